@@ -1,0 +1,46 @@
+using System.Globalization;
+using Heed.Load.Measures;
+using Heed.Testing.Servers;
+
+namespace Heed.Load.Intake;
+
+/// <summary>The program over a scratch database, with one X account.</summary>
+internal static class LoadServer
+{
+    private static readonly Dictionary<string, string> Settings = new() { ["HEED_WEBHOOKS_PER_SECOND"] = "0" };
+
+    public static async Task<HeedProcess> StartAsync(ScratchDatabase scratch, CancellationToken ct)
+    {
+        var heed = new HeedProcess(scratch.Folder, scratch.ConnectionString, Settings);
+        try
+        {
+            // Port 9 answers nobody: polls fail fast and stay out of the numbers.
+            await heed.RunAsync(["channel", "add", "x", "--account", "acme", "--user-id", "100", "--consumer-secret", SignedBody.Secret, "--handle", "acme", "--api", "http://127.0.0.1:9"], ct);
+            await heed.StartAsync(ct);
+            return heed;
+        }
+        catch
+        {
+            await heed.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until every delivery has become a case.</summary>
+    public static async Task DrainAsync(ScratchDatabase scratch, CancellationToken ct)
+    {
+        await using var connection = await scratch.Database.OpenAsync(ct);
+        await using var waiting = connection.CreateCommand();
+        waiting.CommandText = "select exists (select 1 from lane_queue)";
+        while (Convert.ToBoolean(await waiting.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture))
+            await Task.Delay(5, ct);
+    }
+
+    public static async Task<long> CountAsync(ScratchDatabase scratch, string table, CancellationToken ct)
+    {
+        await using var connection = await scratch.Database.OpenAsync(ct);
+        await using var count = connection.CreateCommand();
+        count.CommandText = $"select count(*) from {table}";
+        return Convert.ToInt64(await count.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,55 @@
+namespace Heed.Core.Figures;
+
+/// <summary>One figure: its name, what exactly it says, and how it is read from what was counted.</summary>
+/// <param name="Id">Stable; part of the API.</param>
+/// <param name="Formula">In a form that needs no translation.</param>
+/// <param name="Behind">Which rows stand behind it.</param>
+/// <param name="Read">Reads it from the counts; the zone tells hours and weekdays.</param>
+public sealed record FigureDefinition(
+    string Id, FigureUnit Unit, Trilingual Name, Trilingual Text, string Formula, RowsBehind Behind, Func<FigureFacts, string, Reading> Read)
+{
+    /// <summary>The heading it stands under.</summary>
+    public required FigureGroup Group { get; init; }
+
+    /// <summary>The published value beside it, where the field publishes one that says the same.</summary>
+    public Published? Published { get; init; }
+
+    /// <summary>The line of the founding documents it belongs to, also where that line has no number.</summary>
+    public string? Source { get; init; }
+}
+
+/// <summary>Which rows a figure is made of, and which of them count. See <c>FigureRows</c> for the list itself.</summary>
+public sealed record RowsBehind(RowSet Set, Func<RowFacts, bool>? Counts = null);
+
+/// <summary>The sets of rows figures are made of.</summary>
+public enum RowSet
+{
+    /// <summary>Messages of customers, without what machines wrote.</summary>
+    Inbound,
+    InboundPublic,
+    InboundPrivate,
+
+    /// <summary>Messages of customers that got a direct answer.</summary>
+    InboundAnswered,
+
+    /// <summary>Messages of the brand that went out.</summary>
+    Answers,
+
+    /// <summary>Both ways.</summary>
+    Messages,
+    Cases,
+
+    /// <summary>Cases that a customer's message opened.</summary>
+    CasesAsked,
+
+    /// <summary>Of those, the ones in which the brand wrote afterwards.</summary>
+    CasesAnswered,
+
+    /// <summary>Cases with two or more signed answers.</summary>
+    CasesSigned,
+}
+
+/// <summary>What decides whether a row counts.</summary>
+/// <param name="Wait">Time to the answer the figure is about; null when there was none.</param>
+/// <param name="Agents">Of a case: different people who answered.</param>
+public sealed record RowFacts(TimeSpan? Wait, string Network, Messages.Visibility Visibility, int Agents);

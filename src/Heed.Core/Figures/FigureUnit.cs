@@ -1,0 +1,25 @@
+namespace Heed.Core.Figures;
+
+/// <summary>What a figure is counted in.</summary>
+public enum FigureUnit
+{
+    /// <summary>0–1.</summary>
+    Share,
+    Minutes,
+    Messages,
+    Cases,
+    Customers,
+}
+
+public static class FigureUnits
+{
+    /// <summary>The unit as the API writes it.</summary>
+    public static string Word(this FigureUnit unit) => unit switch
+    {
+        FigureUnit.Share => "share",
+        FigureUnit.Minutes => "minutes",
+        FigureUnit.Messages => "messages",
+        FigureUnit.Cases => "cases",
+        FigureUnit.Customers => "customers",
+    };
+}

@@ -1,0 +1,25 @@
+namespace Heed.Core.Routing;
+
+/// <summary>What decided where a case goes.</summary>
+public enum RoutingReason
+{
+    /// <summary>A rule named the department.</summary>
+    Rule = 0,
+
+    /// <summary>The default of the channel account.</summary>
+    AccountDefault = 1,
+
+    /// <summary>The default of the workspace.</summary>
+    WorkspaceDefault = 2,
+
+    /// <summary>No rule and no default names one: the case stands with everybody.</summary>
+    NoDepartment = 3,
+}
+
+/// <summary>Why, without a language: the screens turn it into a sentence.</summary>
+/// <param name="RuleId">The rule that matched, if one did.</param>
+/// <param name="Words">The rule's words that were found, as written in the rule.</param>
+public sealed record RoutingWhy(RoutingReason Reason, Guid? RuleId, IReadOnlyList<string> Words);
+
+/// <summary>Where a case goes, with what added to it, and why.</summary>
+public sealed record RoutingDecision(Guid? DepartmentId, string? RuleName, RoutingWhy Why, IReadOnlyList<string> Tags, int PriorityBump);

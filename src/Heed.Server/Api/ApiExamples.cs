@@ -1,0 +1,124 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Heed.Core.Cases;
+using Heed.Core.Channels;
+using Heed.Core.Figures;
+using Heed.Core.Messages;
+
+namespace Heed.Server.Api;
+
+/// <summary>One day at a shop, for the OpenAPI document: every example is a value of the type it shows, so none can grow old unseen.</summary>
+internal static class ApiExamples
+{
+    private static readonly JsonSerializerOptions Json = Options();
+
+    private static readonly DateTimeOffset Morning = new(2026, 3, 2, 9, 12, 0, TimeSpan.Zero);
+    private static readonly Guid Case = new("0199d2a4-8f3c-7c55-b9b5-0a4d1b2c3d4e");
+    private static readonly Guid Customer = new("0199d2a4-8f3b-7a10-8c11-5b6c7d8e9f01");
+    private static readonly Guid Identity = new("0199d2a4-8f3b-7a11-9d22-6c7d8e9f0a12");
+    private static readonly Guid Question = new("0199d2a4-8f3d-7f01-a3c4-1e2f3a4b5c6d");
+    private static readonly Guid Reply = new("0199d2a6-1b2c-7d3e-8f40-2a3b4c5d6e7f");
+    private static readonly Guid Account = new("01990a00-0000-7000-8000-000000000001");
+    private static readonly Guid Department = new("01990a00-0000-7000-8000-000000000002");
+    private static readonly Guid Agent = new("01990a00-0000-7000-8000-000000000003");
+
+    private static readonly Dictionary<Type, object> Known = new object[]
+    {
+        new ReplyBody(Visibility.Public, "Sorry about the wait, Jo. Your parcel leaves the depot this morning. ^Ana"),
+        new NoteBody("The carrier has found it; please watch until Thursday."),
+        new AssignBody("me"),
+        new HandOverBody("A question about the invoice.", Department),
+        new TagBody("parcel-lost"),
+        new ModerateBody(ModerationAction.Hide),
+        new AcceptedReply(Reply, MessageState.Planned, Morning.AddMinutes(4).AddSeconds(10)),
+        new WrittenNote(Reply),
+        new ReplayedCount(3),
+        OfCase(),
+        Listing<CaseJson>.Whole([OfCase()]),
+        OfMessage(),
+        Listing<MessageJson>.Whole([OfMessage()]),
+        OfCustomer(),
+        Listing<CustomerJson>.Whole([OfCustomer()]),
+        Listing<BoxJson>.Whole(
+        [
+            new BoxJson(Visibility.Public, Account, Network.X, "acme", "@acme", "@jo", true, null, TextRule.XWeighted, 280, null, 15_000, 200_000),
+            new BoxJson(Visibility.Private, Account, Network.X, "acme", "@acme", null, false, ClosedReason.NothingToAnswer, TextRule.Unlimited, null, null, 0, 0),
+        ]),
+        Listing<FigureView>.Whole(
+            [new FigureView("direct-answer-rate", "Acme", null, Morning.AddDays(-28), Morning, 0.82, "share", 1250, 0.798, 0.84, 0.6, "Share of customers' messages that got a direct answer.", "F-11", null)]),
+    }.ToDictionary(e => e.GetType());
+
+    /// <summary>An example of what an operation takes or gives; null where none is needed to understand it.</summary>
+    public static JsonNode? Of(Type? type) => type is not null && Known.TryGetValue(type, out var example) ? JsonSerializer.SerializeToNode(example, type, Json) : null;
+
+    private static CaseJson OfCase() => new()
+    {
+        Id = Case,
+        Number = 4211,
+        Status = CaseStatus.Open,
+        Brand = "Acme",
+        CustomerId = Customer,
+        CustomerName = "Jo Martin",
+        Subject = null,
+        Language = "en",
+        Priority = 0,
+        DepartmentId = Department,
+        DepartmentName = "Care",
+        AssigneeId = Agent,
+        AssigneeName = "Ana",
+        Channel = Network.X,
+        LastChannel = Network.X,
+        LastVisibility = Visibility.Public,
+        LastDirection = Direction.Inbound,
+        Preview = "@acme where is my parcel?",
+        OpenedAt = Morning,
+        LastMessageAt = Morning,
+        WaitingSince = Morning,
+        DueAt = Morning.AddHours(1),
+        FirstAnswerAt = null,
+        ResolvedAt = null,
+        InboundCount = 1,
+        OutboundCount = 0,
+        HandOvers = 0,
+        Reopenings = 0,
+        Version = 4,
+        Tags = ["parcel-lost"],
+    };
+
+    private static MessageJson OfMessage() => new()
+    {
+        Id = Question,
+        CaseId = Case,
+        Direction = Direction.Inbound,
+        Visibility = Visibility.Public,
+        Channel = Network.X,
+        Account = Account,
+        ExternalId = "1896112233445566778",
+        Kind = "mention",
+        Text = "@acme where is my parcel?",
+        Language = "en",
+        State = MessageState.Received,
+        Failure = null,
+        FailureCode = null,
+        At = Morning,
+        ReceivedAt = Morning.AddSeconds(2),
+        Author = new Author("Jo Martin", null, Identity),
+        InReplyTo = null,
+        EditedAt = null,
+        DeletedAt = null,
+        Hidden = false,
+        Automatic = false,
+        Reaction = null,
+    };
+
+    private static CustomerJson OfCustomer() => new(
+        Customer, "Jo Martin", "en", Morning, 1,
+        [new IdentityJson(Identity, Network.X, Network.X, "90210", "Jo Martin", "jo", null, null, 120, false, Morning)]);
+
+    private static JsonSerializerOptions Options()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        ApiJson.Configure(options);
+        return options;
+    }
+}

@@ -1,0 +1,83 @@
+using Heed.Server.Inbox;
+using Heed.Server.Settings;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Heed.Server.Api;
+
+/// <summary>What stood in the way, as problem+json: a stable <c>code</c> for programs, a sentence for people.</summary>
+internal static class ApiProblem
+{
+    private static readonly Dictionary<string, (int Status, string Text)> Known = new(StringComparer.Ordinal)
+    {
+        ["not-found"] = (404, "There is nothing under this id."),
+        ["purged"] = (410, "The delivery's bytes were removed, being past their time: it cannot be replayed any more."),
+        ["bad-query"] = (400, "The query cannot be read."),
+        ["bad-request"] = (400, "The request cannot be read."),
+        ["no-such-agent"] = (422, "No person who can work here has this id; see GET /api/v1/people."),
+        ["no-such-department"] = (422, "No department has this id; see GET /api/v1/departments."),
+        ["no-such-account"] = (422, "The case has no messages on this channel account; see GET /api/v1/cases/{case}/boxes."),
+        ["several-accounts"] = (422, "The case can be answered by several channel accounts: name one in `account`; see GET /api/v1/cases/{case}/boxes."),
+        ["no-box"] = (422, "The case has no such way to write to the customer; see GET /api/v1/cases/{case}/boxes."),
+        ["nobody-here"] = (422, "A token is no person: \"me\" needs someone signed in. Give an agent's id."),
+        ["reason-missing"] = (422, "A hand-over needs a `reason`, of at most 20,000 characters."),
+        ["nobody-named"] = (422, "A hand-over needs a `departmentId` or an `agentId`."),
+        ["already-there"] = (409, "The case is there already."),
+        ["tag-length"] = (422, "A tag has 1 to 60 characters."),
+        ["empty-text"] = (422, "The `text` is empty."),
+        ["too-long"] = (422, "The text is longer than the network takes; see `limit` in GET /api/v1/cases/{case}/boxes."),
+        ["nobody-to-write-to"] = (422, "The case has no customer that this channel could write to."),
+        ["already-sent"] = (409, "The reply has left already."),
+        ["not-failed"] = (409, "Only a failed reply, or one of unknown end, can be sent again."),
+        ["key-reused"] = (422, "This Idempotency-Key was used for another request; take a new one for each message."),
+        ["key-length"] = (400, "An Idempotency-Key has 1 to 200 characters."),
+        ["platform-unreachable"] = (502, "The network could not be reached, or gave no clear answer; try again."),
+        ["figures-period"] = (400, "`from` must be before `to`."),
+    };
+
+    /// <summary>The codes that have a sentence of their own.</summary>
+    public static IReadOnlyCollection<string> Codes => Known.Keys;
+
+    /// <param name="detail">A sentence more exact than the code's own.</param>
+    public static ProblemHttpResult Of(string code, string? detail = null)
+    {
+        var (status, text) = Known.GetValueOrDefault(code, Unknown(code));
+        // What follows a colon is the particular of a code: the box's reason, the platform's own words.
+        var stable = code.Split(':', 2)[0];
+        return TypedResults.Problem(
+            detail ?? text, statusCode: status, title: Title(status), type: "about:blank", extensions: new Dictionary<string, object?> { ["code"] = stable is "closed" ? Closed(code) : stable });
+    }
+
+    /// <summary>204, or why not.</summary>
+    public static Results<NoContent, ProblemHttpResult> Answer(DeskResult result) =>
+        result.Done ? TypedResults.NoContent() : Of(result.Problem ?? "refused");
+
+    /// <summary>The same for what a network may have refused: its own code comes along as <c>reason</c>.</summary>
+    public static Results<NoContent, ProblemHttpResult> Answer(DeskResult result, ChannelWords words)
+    {
+        if (result.Problem?.Split(':', 2) is not ["platform", var stored])
+            return Answer(result);
+        var answer = Of("platform", words.Tell(stored, ChannelWords.English));
+        answer.ProblemDetails.Extensions["reason"] = ChannelWords.CodeOf(stored);
+        return answer;
+    }
+
+    private static (int Status, string Text) Unknown(string code) => code.Split(':', 2) switch
+    {
+        ["closed", var reason] => (409, $"This way to the customer is closed ({Kebab(reason)}); see GET /api/v1/cases/{{case}}/boxes."),
+        _ => (409, "This cannot be done now."),
+    };
+
+    private static string Closed(string code) => "closed-" + Kebab(code[(code.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+
+    private static string Kebab(string name) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+
+    private static string Title(int status) => status switch
+    {
+        400 => "Bad request",
+        404 => "Not found",
+        409 => "Conflict",
+        410 => "Gone",
+        422 => "Not possible as asked",
+        _ => "The network did not answer",
+    };
+}

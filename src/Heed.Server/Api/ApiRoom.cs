@@ -1,0 +1,40 @@
+using Heed.Server.Access;
+using Heed.Storage.Api;
+
+namespace Heed.Server.Api;
+
+/// <summary>The REST API under /api/v1, health and metrics.</summary>
+internal static class ApiRoom
+{
+    public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = ApiFaults.Explain);
+        builder.Services.AddTransient<IStartupFilter, ApiFaults>();
+        builder.Services.AddOpenApi("v1", OpenApiText.Configure);
+        builder.Services.AddSingleton<CaseReads>();
+        builder.Services.AddSingleton<MessageReads>();
+        builder.Services.AddSingleton<ApiRequestStore>();
+        builder.Services.AddSingleton<ApiRequests>();
+        builder.AddTelemetry();
+        return builder;
+    }
+
+    public static WebApplication MapApi(this WebApplication app)
+    {
+        var read = app.MapGroup("/api/v1").RequireAuthorization(Policies.Read);
+        var answer = app.MapGroup("/api/v1").RequireAuthorization(Policies.Answer);
+        var lead = app.MapGroup("/api/v1").RequireAuthorization(Policies.Lead);
+        read.MapCases(answer);
+        answer.MapWriting();
+        read.MapOthers();
+        lead.MapIntake();
+
+        // It holds no data, and tools read it before they have a token.
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapHealth();
+        app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Policies.Lead);
+        return app;
+    }
+}

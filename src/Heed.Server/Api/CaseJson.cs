@@ -1,0 +1,110 @@
+using Heed.Core.Cases;
+using Heed.Core.Messages;
+using Heed.Server.Inbox;
+
+namespace Heed.Server.Api;
+
+/// <summary>A case as the API tells it. Times in UTC.</summary>
+internal sealed record CaseJson
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Short number for people.</summary>
+    public required long Number { get; init; }
+
+    public required CaseStatus Status { get; init; }
+
+    public required string Brand { get; init; }
+
+    public required Guid CustomerId { get; init; }
+
+    public required string CustomerName { get; init; }
+
+    public required string? Subject { get; init; }
+
+    /// <summary>BCP 47; null when not sure.</summary>
+    public required string? Language { get; init; }
+
+    public required int Priority { get; init; }
+
+    public required Guid? DepartmentId { get; init; }
+
+    public required string? DepartmentName { get; init; }
+
+    public required Guid? AssigneeId { get; init; }
+
+    public required string? AssigneeName { get; init; }
+
+    /// <summary>The network the case began on.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>The network of the last message.</summary>
+    public required string LastChannel { get; init; }
+
+    public required Visibility LastVisibility { get; init; }
+
+    public required Direction LastDirection { get; init; }
+
+    public required string Preview { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public required DateTimeOffset LastMessageAt { get; init; }
+
+    /// <summary>Since when the customer has been waiting; null when nobody waits.</summary>
+    public required DateTimeOffset? WaitingSince { get; init; }
+
+    /// <summary>When the wait breaks its target.</summary>
+    public required DateTimeOffset? DueAt { get; init; }
+
+    public required DateTimeOffset? FirstAnswerAt { get; init; }
+
+    public required DateTimeOffset? ResolvedAt { get; init; }
+
+    public required int InboundCount { get; init; }
+
+    public required int OutboundCount { get; init; }
+
+    public required int HandOvers { get; init; }
+
+    public required int Reopenings { get; init; }
+
+    /// <summary>Number of the case's last event: it grows with every change.</summary>
+    public required long Version { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public static CaseJson Of(CaseListItem c, string? departmentName) => new()
+    {
+        Id = c.Id,
+        Number = c.Number,
+        Status = c.Status,
+        Brand = c.Brand,
+        CustomerId = c.CustomerId,
+        CustomerName = c.CustomerName,
+        Subject = c.Subject,
+        Language = c.Language,
+        Priority = c.Priority,
+        DepartmentId = c.DepartmentId,
+        DepartmentName = departmentName,
+        AssigneeId = c.AssigneeId,
+        AssigneeName = c.AssigneeName,
+        Channel = c.OriginNetwork,
+        LastChannel = c.LastNetwork,
+        LastVisibility = c.LastVisibility,
+        LastDirection = c.LastDirection,
+        Preview = c.Preview,
+        OpenedAt = c.OpenedAt,
+        LastMessageAt = c.LastMessageAt,
+        WaitingSince = c.WaitingSince,
+        DueAt = c.DueAt,
+        FirstAnswerAt = c.FirstAnswerAt,
+        ResolvedAt = c.ResolvedAt,
+        InboundCount = c.InboundCount,
+        OutboundCount = c.OutboundCount,
+        HandOvers = c.HandOvers,
+        Reopenings = c.Reopenings,
+        Version = c.Version,
+        Tags = c.Tags,
+    };
+}

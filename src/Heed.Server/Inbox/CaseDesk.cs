@@ -1,0 +1,159 @@
+using Heed.Core.Cases;
+using Heed.Core.Channels;
+using Heed.Core.Ingest;
+using Heed.Core.Messages;
+using Heed.Server.Access;
+using Heed.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Heed.Server.Inbox;
+
+/// <summary>What a person may do to a case. The screens and the REST API call the same methods.</summary>
+internal sealed class CaseDesk(CaseWriter writer, IDbContextFactory<HeedDb> contexts, TimeProvider clock)
+{
+    private const int LongestNote = 20_000;
+    private const int LongestTag = 60;
+
+    /// <summary>Gives the case to a person, or to nobody.</summary>
+    public async Task<DeskResult> AssignAsync(Guid caseId, Guid? agentId, Actor actor, CancellationToken ct)
+    {
+        if (agentId is { } id && !await IsAgentAsync(id, ct))
+            return DeskResult.Refused("no-such-agent");
+        return await ChangeAsync(caseId, (c, at) => c.AssigneeId == agentId ? null : [new Assigned(agentId) { At = at, ActorId = actor.UserId }], ct);
+    }
+
+    /// <summary>Sends the case on, to another department or another person; the reason goes into the case.</summary>
+    public async Task<DeskResult> HandOverAsync(Guid caseId, Guid? departmentId, Guid? agentId, string reason, Actor actor, CancellationToken ct)
+    {
+        reason = reason.Trim();
+        if (reason.Length is 0 or > LongestNote)
+            return DeskResult.Refused("reason-missing");
+        if (departmentId is null && agentId is null)
+            return DeskResult.Refused("nobody-named");
+        if (agentId is { } agent && !await IsAgentAsync(agent, ct))
+            return DeskResult.Refused("no-such-agent");
+        if (departmentId is { } department && !await DepartmentExistsAsync(department, ct))
+            return DeskResult.Refused("no-such-department");
+
+        return await writer.ChangeAsync(caseId, (set, c) =>
+        {
+            var sameDepartment = departmentId is null || departmentId == c.DepartmentId;
+            if (sameDepartment && agentId == c.AssigneeId)
+                return "already-there";
+            var at = clock.GetUtcNow();
+            set.Append(c, new HandedOver(c.DepartmentId, departmentId, c.AssigneeId, agentId, reason) { At = at, ActorId = actor.UserId });
+
+            // Other hours and targets: what the customer waits for is timed anew, from when they wrote.
+            var plan = set.Department(c.DepartmentId);
+            if (!sameDepartment && c.Clock.Moved(plan.Calendar, plan.Targets) is var moved && moved != c.Clock)
+                set.Append(c, new ClockSet(moved, "moved") { At = at, ActorId = actor.UserId });
+            return null;
+        }, alsoInTransaction: null, ct);
+    }
+
+    public Task<DeskResult> ResolveAsync(Guid caseId, Actor actor, CancellationToken ct) =>
+        ChangeAsync(caseId, (c, at) => c.Status == CaseStatus.Resolved ? null : [new Resolved("agent") { At = at, ActorId = actor.UserId }], ct);
+
+    public Task<DeskResult> ReopenAsync(Guid caseId, Actor actor, CancellationToken ct) =>
+        ChangeAsync(caseId, (c, at) => c.Status == CaseStatus.Open ? null : [new Reopened("agent") { At = at, ActorId = actor.UserId }], ct);
+
+    /// <summary>Nobody needs to answer what was written last ("thanks!"): the clock stops, the case stays open.</summary>
+    public Task<DeskResult> NeedsNoAnswerAsync(Guid caseId, Actor actor, CancellationToken ct) =>
+        ChangeAsync(caseId, (c, at) => c.WaitingSince is null ? null : [new ClockSet(c.Clock.Closed(), "no-answer-needed") { At = at, ActorId = actor.UserId }], ct);
+
+    public async Task<DeskResult> TagAsync(Guid caseId, string tag, Actor actor, CancellationToken ct)
+    {
+        tag = tag.Trim();
+        if (tag.Length is 0 or > LongestTag)
+            return DeskResult.Refused("tag-length");
+        if (await HasTagAsync(caseId, tag, ct))
+            return DeskResult.Ok;
+        return await writer.ChangeAsync(caseId, (set, c) =>
+        {
+            set.NewTags.Add(new CaseTag { CaseId = c.Id, Tag = tag });
+            set.Append(c, new Tagged(tag) { At = clock.GetUtcNow(), ActorId = actor.UserId });
+            return null;
+        }, alsoInTransaction: null, ct);
+    }
+
+    public async Task<DeskResult> UntagAsync(Guid caseId, string tag, Actor actor, CancellationToken ct)
+    {
+        if (!await HasTagAsync(caseId, tag, ct))
+            return DeskResult.Ok;
+        return await writer.ChangeAsync(
+            caseId,
+            (set, c) =>
+            {
+                set.Append(c, new Untagged(tag) { At = clock.GetUtcNow(), ActorId = actor.UserId });
+                return null;
+            },
+            async (session, token) =>
+            {
+                await using var delete = session.Command("delete from case_tags where case_id = @case and tag = @tag");
+                await delete.Add("case", caseId).Add("tag", tag).RunAsync(token);
+            },
+            ct);
+    }
+
+    /// <summary>A note among agents; the customer never sees it.</summary>
+    /// <param name="id">The id it gets, when someone promised it before (an Idempotency-Key).</param>
+    public async Task<DeskResult> NoteAsync(Guid caseId, string text, Actor actor, CancellationToken ct, Guid? id = null)
+    {
+        text = text.Trim();
+        if (text.Length == 0)
+            return DeskResult.Refused("empty-text");
+        if (text.Length > LongestNote)
+            return DeskResult.Refused("too-long");
+        return await writer.ChangeAsync(caseId, (set, c) =>
+        {
+            var at = clock.GetUtcNow();
+            var note = new Message
+            {
+                Id = id ?? Guid.CreateVersion7(at),
+                CaseId = c.Id,
+                CustomerId = c.CustomerId,
+                AccountId = c.OriginAccountId,
+                Network = c.OriginNetwork,
+                Direction = Direction.Outbound,
+                Visibility = Visibility.Note,
+                Kind = "note",
+                ThreadKey = "",
+                Text = text,
+                State = MessageState.Received,
+                At = at,
+                ReceivedAt = at,
+                AgentId = actor.UserId,
+                AuthorName = actor.Name,
+            };
+            set.Add(note);
+            set.Append(c, new NoteAdded(note.Id) { At = at, ActorId = actor.UserId });
+            return null;
+        }, alsoInTransaction: null, ct);
+    }
+
+    private Task<DeskResult> ChangeAsync(Guid caseId, Func<Case, DateTimeOffset, CaseEvent[]?> decide, CancellationToken ct) =>
+        writer.ChangeAsync(caseId, (set, c) =>
+        {
+            foreach (var e in decide(c, clock.GetUtcNow()) ?? [])
+                set.Append(c, e);
+            return null;
+        }, alsoInTransaction: null, ct);
+
+    private async Task<bool> IsAgentAsync(Guid id, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Users.AnyAsync(u => u.Id == id && !u.Disabled, ct);
+    }
+
+    private async Task<bool> DepartmentExistsAsync(Guid id, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Departments.AnyAsync(d => d.Id == id, ct);
+    }
+
+    private async Task<bool> HasTagAsync(Guid caseId, string tag, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.CaseTags.AnyAsync(t => t.CaseId == caseId && t.Tag == tag, ct);
+    }
+}

@@ -1,0 +1,71 @@
+using Heed.Core.Cases;
+using Heed.Core.Messages;
+
+namespace Heed.Server.Inbox;
+
+/// <summary>One row of the list of cases. Times in UTC.</summary>
+public sealed record CaseListItem
+{
+    public required Guid Id { get; init; }
+
+    public required long Number { get; init; }
+
+    public required Guid CustomerId { get; init; }
+
+    public required string CustomerName { get; init; }
+
+    public required string Brand { get; init; }
+
+    public required CaseStatus Status { get; init; }
+
+    public required int Priority { get; init; }
+
+    public required string OriginNetwork { get; init; }
+
+    public required string LastNetwork { get; init; }
+
+    public required Visibility LastVisibility { get; init; }
+
+    public required Direction LastDirection { get; init; }
+
+    public required string Preview { get; init; }
+
+    public required string? Subject { get; init; }
+
+    public required string? Language { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public required DateTimeOffset LastMessageAt { get; init; }
+
+    public required DateTimeOffset? WaitingSince { get; init; }
+
+    public required DateTimeOffset? DueAt { get; init; }
+
+    public required DateTimeOffset? FirstAnswerAt { get; init; }
+
+    public required DateTimeOffset? ResolvedAt { get; init; }
+
+    public required int InboundCount { get; init; }
+
+    public required int OutboundCount { get; init; }
+
+    public required int HandOvers { get; init; }
+
+    public required int Reopenings { get; init; }
+
+    public required Guid? DepartmentId { get; init; }
+
+    public required Guid? AssigneeId { get; init; }
+
+    public required string? AssigneeName { get; init; }
+
+    public required long Version { get; init; }
+
+    /// <summary>See <see cref="Case.QueueAt"/>: with the id, this row's place in the list.</summary>
+    public required long QueueAt { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public string Cursor => new Cursor(QueueAt, Id).ToString();
+}

@@ -1,0 +1,16 @@
+using Heed.Core.Messages;
+using Heed.Server.Replies;
+
+namespace Heed.Server.Inbox;
+
+/// <summary>The case on the screen with its messages; read anew as a whole when it changes.</summary>
+public sealed record OpenThread(
+    CaseView View,
+    IReadOnlyList<MessageView> Messages,
+    string? Older,
+    IReadOnlyList<CaseEventView> Events,
+    IReadOnlyDictionary<Visibility, string> Drafts)
+{
+    /// <summary>The reply boxes, open or closed with their reason; empty for readers.</summary>
+    internal IReadOnlyList<OpenBox> Boxes { get; init; } = [];
+}

@@ -1,0 +1,139 @@
+using Heed.Core.Cases;
+using Heed.Core.Channels;
+using Heed.Core.Messages;
+using Heed.Server.Access;
+using Heed.Server.Inbox;
+using Heed.Server.Live;
+using Heed.Server.Settings;
+using Heed.Storage;
+using Heed.Storage.Replies;
+using Heed.Storage.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace Heed.Server.Replies;
+
+/// <summary>One way to write to the customer of a case, and whether it is open.</summary>
+internal sealed record OpenBox(Visibility Visibility, Guid AccountId, string Network, string AccountName, string Handle, ReplyBox Box, string? RecipientName);
+
+/// <summary>A reply on its way, or the stable code of what stood in the way.</summary>
+internal sealed record PlannedReply(Guid? MessageId, string? Problem, DateTimeOffset? UndoUntil);
+
+/// <summary>Where an agent's answer becomes a line of the ledger. Sending happens elsewhere, later, and once.</summary>
+internal sealed class ReplyDesk(ReplyBoxes boxes, CaseWriter writer, OutboxStore outbox, SenderWaker senders, Moderation moderation, LiveFeed live, IDbContextFactory<HeedDb> contexts, Tables tables, HeedOptions options, TimeProvider clock)
+{
+    public async Task<IReadOnlyList<OpenBox>> BoxesAsync(Guid caseId, CancellationToken ct) =>
+        [.. (await boxes.OfAsync(caseId, ct)).Select(b => new OpenBox(b.Visibility, b.Account.Id, b.Account.Network, b.Account.Name, b.Account.Handle, b.Box, b.Recipient?.Name ?? b.Recipient?.Handle))];
+
+    public TextMeasure Measure(string network, string text, TextRule rule) => boxes.Measure(network, text, rule);
+
+    /// <summary>Checks the box once more and plans the reply; it can be taken back until <see cref="PlannedReply.UndoUntil"/>.</summary>
+    /// <param name="id">The id its message gets, when someone promised it before (an Idempotency-Key).</param>
+    public async Task<PlannedReply> ReplyAsync(Guid caseId, Visibility visibility, Guid accountId, string text, Actor actor, CancellationToken ct, Guid? id = null)
+    {
+        text = text.Trim();
+        if (text.Length == 0)
+            return new PlannedReply(null, "empty-text", null);
+        var box = (await boxes.OfAsync(caseId, ct)).FirstOrDefault(b => b.Visibility == visibility && b.Account.Id == accountId);
+        if (box is null)
+            return new PlannedReply(null, "not-found", null);
+        if (!box.Box.Open)
+            return new PlannedReply(null, "closed:" + box.Box.Reason, null);
+        if (box.Box.Limit is { } limit && boxes.Measure(box.Account.Network, text, box.Box.Rule).Length > limit)
+            return new PlannedReply(null, "too-long", null);
+        if (box.Recipient is null)
+            return new PlannedReply(null, "nobody-to-write-to", null);
+
+        var now = clock.GetUtcNow();
+        var sendAt = now.AddSeconds(options.UndoSeconds);
+        var reply = Draft(id ?? Guid.CreateVersion7(now), caseId, box, text, actor, now);
+        var result = await writer.ChangeAsync(
+            caseId,
+            (set, c) =>
+            {
+                reply.CustomerId = c.CustomerId;
+                set.Add(reply);
+                // Whoever answers, owns: the next message of the customer finds them.
+                if (c.AssigneeId is null && actor.UserId is { } agent)
+                    set.Append(c, new Assigned(agent) { At = now, ActorId = agent });
+                return null;
+            },
+            (session, token) => session.InsertAsync(
+                tables.Shapes.Outbox,
+                [new OutboxEntry { MessageId = reply.Id, AccountId = accountId, State = MessageState.Planned, SendAt = sendAt, UpdatedAt = now }],
+                token),
+            ct);
+        if (!result.Done)
+            return new PlannedReply(null, result.Problem, null);
+        senders.WakeAt(accountId, sendAt);
+        return new PlannedReply(reply.Id, null, sendAt);
+    }
+
+    /// <summary>Takes a reply back that has not left yet.</summary>
+    public async Task<DeskResult> CancelAsync(Guid messageId, Actor actor, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (!await outbox.MoveAsync(messageId, MessageState.Planned, MessageState.Cancelled, now, 0, $"taken back by {actor.Name}", now, ct))
+            return DeskResult.Refused(await outbox.FindAsync(messageId, ct) is null ? "not-found" : "already-sent");
+        await TellAsync(messageId, ct);
+        return DeskResult.Ok;
+    }
+
+    /// <summary>Sends a failed reply again, or one of unknown end after a person has looked.</summary>
+    public async Task<DeskResult> RetryAsync(Guid messageId, Actor actor, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (await outbox.FindAsync(messageId, ct) is not { } entry)
+            return DeskResult.Refused("not-found");
+        if (entry.State is not (MessageState.Failed or MessageState.Unknown))
+            return DeskResult.Refused("not-failed");
+        if (!await outbox.MoveAsync(messageId, entry.State, MessageState.Planned, now, 0, null, now, ct))
+            return DeskResult.Refused("already-sent");
+        senders.WakeAt(entry.AccountId, now);
+        await TellAsync(messageId, ct);
+        return DeskResult.Ok;
+    }
+
+    /// <summary>Hides, shows or deletes a customer's public message.</summary>
+    public Task<DeskResult> ModerateAsync(Guid messageId, ModerationAction action, Actor actor, CancellationToken ct) =>
+        moderation.ModerateAsync(messageId, action, ct);
+
+    private static Message Draft(Guid id, Guid caseId, ReplyPath path, string text, Actor actor, DateTimeOffset now)
+    {
+        return new Message
+        {
+            Id = id,
+            CaseId = caseId,
+            CustomerId = Guid.Empty,
+            AccountId = path.Account.Id,
+            Network = path.Account.Network,
+            Direction = Direction.Outbound,
+            Visibility = path.Visibility,
+            Kind = path.Box.Mode,
+            ThreadKey = path.ThreadKey,
+            InReplyTo = path.Box.TargetExternalId,
+            Text = text,
+            State = MessageState.Planned,
+            At = now,
+            ReceivedAt = now,
+            IdentityId = path.Recipient!.Id, // checked by the caller
+            AgentId = actor.UserId,
+            AuthorName = actor.Name,
+            OwnKey = OwnKeyOf(path.Account, id),
+            Mode = path.Box.Mode,
+            TargetExternalId = path.Box.TargetExternalId,
+        };
+    }
+
+    // A mail's own key is its Message-ID, which names the sender's domain.
+    private static string OwnKeyOf(ChannelAccount account, Guid id) =>
+        account.Network == Network.Mail ? $"{id:n}@{account.ExternalId[(account.ExternalId.IndexOf('@', StringComparison.Ordinal) + 1)..]}" : id.ToString("n");
+
+    private async Task TellAsync(Guid messageId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var changed = await db.Messages.AsNoTracking().Where(m => m.Id == messageId)
+            .Join(db.Cases, m => m.CaseId, c => c.Id, (_, c) => new CaseChange(c.Id, c.Version, c.AssigneeId, c.DepartmentId))
+            .ToListAsync(ct);
+        live.Publish(changed);
+    }
+}

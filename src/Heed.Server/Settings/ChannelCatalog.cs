@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Heed.Core.Channels;
+using Heed.Core.Clocks;
+using Heed.Core.Ingest;
+using Heed.Core.Routing;
+using Heed.Storage;
+using Heed.Storage.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace Heed.Server.Settings;
+
+/// <summary>What the workspace has set up, as the hot path reads it: accounts with their secrets opened, departments, the router.</summary>
+internal sealed record CatalogSnapshot(
+    IReadOnlyDictionary<(string Network, string Name), ChannelAccount> ByName,
+    IReadOnlyDictionary<Guid, ChannelAccount> ById,
+    IReadOnlyDictionary<Guid, ChannelAccountState> States,
+    IReadOnlyDictionary<Guid, DepartmentPlan> Departments,
+    Router Router,
+    CaseTimes CaseTimes,
+    DateTimeOffset At);
+
+/// <summary>Keeps a snapshot of the settings and renews it every two seconds: a channel added by the command line is there without a restart.</summary>
+internal sealed class ChannelCatalog(
+    IDbContextFactory<HeedDb> contexts, IEnumerable<IChannel> channels, ChannelSecrets secrets, TimeProvider clock)
+    : IDisposable
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<string, IChannel> channels = channels.ToDictionary(c => c.Network);
+    private readonly SemaphoreSlim renewing = new(1, 1);
+    private volatile CatalogSnapshot? snapshot;
+
+    public IEnumerable<IChannel> Channels => channels.Values;
+
+    public IChannel? FindChannel(string network) => channels.GetValueOrDefault(network);
+
+    /// <summary>The channel of an account that exists: its network was checked when it was added.</summary>
+    public IChannel ChannelOf(ChannelAccount account) => channels[account.Network];
+
+    public async ValueTask<CatalogSnapshot> GetAsync(CancellationToken ct)
+    {
+        if (snapshot is { } current && clock.GetUtcNow() - current.At < Fresh)
+            return current;
+        // One renews; the others go on with what they have, if there is anything.
+        if (snapshot is { } stale && !await renewing.WaitAsync(TimeSpan.Zero, ct))
+            return stale;
+        if (snapshot is null)
+            await renewing.WaitAsync(ct);
+        try
+        {
+            if (snapshot is { } done && clock.GetUtcNow() - done.At < Fresh)
+                return done;
+            return snapshot = await LoadAsync(ct);
+        }
+        finally
+        {
+            renewing.Release();
+        }
+    }
+
+    /// <summary>Reads the settings anew at once; call it after changing them.</summary>
+    public async Task RenewAsync(CancellationToken ct)
+    {
+        await renewing.WaitAsync(ct);
+        try
+        {
+            snapshot = await LoadAsync(ct);
+        }
+        finally
+        {
+            renewing.Release();
+        }
+    }
+
+    public void Dispose() => renewing.Dispose();
+
+    private async Task<CatalogSnapshot> LoadAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var rows = await db.ChannelAccounts.AsNoTracking().ToListAsync(ct);
+        var accounts = rows.Where(r => r.State != ChannelAccountState.Removed).Select(secrets.Open).ToList();
+        var departments = await db.Departments.AsNoTracking().ToListAsync(ct);
+        var rules = await db.RoutingRules.AsNoTracking().OrderBy(r => r.Position).ToListAsync(ct);
+        var settings = await db.Settings.AsNoTracking().Where(s => s.Key == NewWorkspace.DefaultDepartment || s.Key == CaseTimes.Key).ToDictionaryAsync(s => s.Key, s => s.Value, ct);
+        var fallback = settings.GetValueOrDefault(NewWorkspace.DefaultDepartment);
+        return new CatalogSnapshot(
+            accounts.ToDictionary(a => (a.Network, a.Name)),
+            accounts.ToDictionary(a => a.Id),
+            rows.ToDictionary(r => r.Id, r => r.State),
+            departments.ToDictionary(d => d.Id, Plan),
+            new Router(rules.Select(Rule).OfType<RoutingRule>(), fallback is null ? null : JsonSerializer.Deserialize<Guid>(fallback)),
+            CaseTimes.Read(settings.GetValueOrDefault(CaseTimes.Key)),
+            clock.GetUtcNow());
+    }
+
+    private static DepartmentPlan Plan(Department d)
+    {
+        static TimeSpan Minutes(int? minutes, TimeSpan otherwise) => minutes is { } m ? TimeSpan.FromMinutes(m) : otherwise;
+        var standard = AnswerTargets.Default;
+        return new DepartmentPlan(d.Id, BusinessCalendar.Parse(d.Calendar, out _) ?? BusinessCalendar.AlwaysOpen, new AnswerTargets
+        {
+            FirstPublic = Minutes(d.FirstPublicMinutes, standard.FirstPublic),
+            FirstPrivate = Minutes(d.FirstPrivateMinutes, standard.FirstPrivate),
+            NextPublic = Minutes(d.NextPublicMinutes, standard.NextPublic),
+            NextPrivate = Minutes(d.NextPrivateMinutes, standard.NextPrivate),
+        });
+    }
+
+    private static RoutingRule? Rule(RoutingRuleRow row) => RoutingConditions.Parse(row.Conditions, out _) is { } when
+        ? new RoutingRule(row.Id, row.Name, row.Enabled, when, row.DepartmentId, JsonSerializer.Deserialize<string[]>(row.Tags) ?? [], row.Priority)
+        : null;
+}

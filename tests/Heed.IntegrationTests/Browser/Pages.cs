@@ -1,0 +1,11 @@
+namespace Heed.IntegrationTests.Browser;
+
+/// <summary>The addresses an administrator can open without knowing anything.</summary>
+internal static class Pages
+{
+    public static readonly string[] All =
+    [
+        "/customers", "/figures", "/figures/answer-time.median", "/settings/channels", "/settings/channels/x", "/settings/channels/facebook/acme", "/settings/departments", "/settings/rules",
+        "/settings/intake", "/settings/intake?state=done", "/settings/people", "/settings/tokens", "/account",
+    ];
+}
