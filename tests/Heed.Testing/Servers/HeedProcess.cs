@@ -49,6 +49,16 @@ public sealed class HeedProcess : IAsyncDisposable
     /// <summary>The most memory it has held, in bytes.</summary>
     public long PeakResidentBytes => ReadStatus("VmHWM:");
 
+    /// <summary>Processor time the server has used on all cores together.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            server!.Refresh(); // started before anyone asks
+            return server.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts the server and returns when it answers.</summary>
     /// <exception cref="InvalidOperationException">It ended instead, or did not answer in time; the message holds the end of its log.</exception>
     public async Task StartAsync(CancellationToken ct)
