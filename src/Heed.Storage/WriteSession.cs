@@ -36,7 +36,8 @@ public abstract class WriteSession(DbConnection connection, DbTransaction transa
         await command.RunAsync(ct);
     }
 
-    public Task CommitAsync(CancellationToken ct) => Transaction.CommitAsync(ct);
+    /// <summary>Commits. A durable session is on the disk when it is disposed, which may take the disk's time.</summary>
+    public virtual Task CommitAsync(CancellationToken ct) => Transaction.CommitAsync(ct);
 
     public abstract ValueTask DisposeAsync();
 }

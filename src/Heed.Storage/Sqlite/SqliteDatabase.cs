@@ -15,7 +15,7 @@ public sealed class SqliteDatabase : Database
     {
         Display = file;
         connectionString = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30, Pooling = true }.ToString();
-        writer = new SqliteWriter(connectionString, new SqliteCheckpoint(file, connectionString));
+        writer = new SqliteWriter(connectionString, new SqliteCheckpoint(file, connectionString), new SqliteFlush(file));
     }
 
     public override Dialect Dialect { get; } = new("sqlite", "", new Dictionary<string, string>

@@ -3,22 +3,24 @@ using Microsoft.Data.Sqlite;
 
 namespace Heed.Storage.Sqlite;
 
-internal sealed class SqliteWriteSession(SqliteWriter writer, SqliteConnection connection, SqliteTransaction transaction)
+internal sealed class SqliteWriteSession(SqliteWriter writer, SqliteConnection connection, SqliteTransaction transaction, bool durable)
     : WriteSession(connection, transaction)
 {
-    public override async Task InsertAsync<T>(TableShape<T> table, IReadOnlyCollection<T> rows, CancellationToken ct)
+    private bool committed;
+
+    public override Task InsertAsync<T>(TableShape<T> table, IReadOnlyCollection<T> rows, CancellationToken ct)
     {
         if (rows.Count == 0)
-            return;
-        var command = writer.Prepared(Statement(table), transaction);
-        for (var i = command.Parameters.Count; i < table.Columns.Count; i++)
-            command.Parameters.Add(new SqliteParameter($"@p{i}", null));
+            return Task.CompletedTask;
+        var statement = writer.Statement(Statement(table));
         foreach (var row in rows)
         {
-            for (var i = 0; i < table.Columns.Count; i++)
-                command.Parameters[i].Value = table.Read[i](row) ?? DBNull.Value;
-            await command.ExecuteNonQueryAsync(ct);
+            for (var i = 0; i < table.Read.Length; i++)
+                statement.Bind(i, table.Read[i](row));
+            statement.Run();
         }
+
+        return Task.CompletedTask;
     }
 
     public override async Task<int> ForEachAsync<T>(string sql, IReadOnlyCollection<T> rows, Action<SqlCommand, T> bind, CancellationToken ct)
@@ -36,6 +38,12 @@ internal sealed class SqliteWriteSession(SqliteWriter writer, SqliteConnection c
         return changed;
     }
 
+    public override async Task CommitAsync(CancellationToken ct)
+    {
+        await base.CommitAsync(ct);
+        committed = true;
+    }
+
     public override async ValueTask DisposeAsync()
     {
         var usable = false;
@@ -49,6 +57,9 @@ internal sealed class SqliteWriteSession(SqliteWriter writer, SqliteConnection c
         {
             writer.GiveBack(usable);
         }
+
+        if (durable && committed)
+            await writer.FlushAsync();
     }
 
     // A case's number is the next one: there is one writer, so nobody can take it in between.
@@ -57,7 +68,7 @@ internal sealed class SqliteWriteSession(SqliteWriter writer, SqliteConnection c
     {
         var numbered = table.Table == "cases";
         var columns = string.Join(", ", table.Columns) + (numbered ? ", number" : "");
-        var values = string.Join(", ", table.Columns.Select((_, i) => $"@p{i}")) + (numbered ? ", (select coalesce(max(number), 0) + 1 from cases)" : "");
+        var values = string.Join(", ", table.Columns.Select(_ => "?")) + (numbered ? ", (select coalesce(max(number), 0) + 1 from cases)" : "");
         return $"insert into {table.Table} ({columns}) values ({values})";
     }
 }

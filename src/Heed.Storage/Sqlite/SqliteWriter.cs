@@ -6,12 +6,12 @@ namespace Heed.Storage.Sqlite;
 /// The one connection this process writes through, one session after the other. It stays open with its statements prepared:
 /// opening and preparing anew costs more than the rows of a small transaction.
 /// </summary>
-internal sealed class SqliteWriter(string connectionString, SqliteCheckpoint checkpoint) : IAsyncDisposable
+internal sealed class SqliteWriter(string connectionString, SqliteCheckpoint checkpoint, SqliteFlush flush) : IAsyncDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Dictionary<string, SqliteCommand> prepared = [];
+    private readonly Dictionary<string, SqliteStatement> statements = [];
     private SqliteConnection? connection;
-    private bool flushing;
 
     /// <summary>Waits for its turn and begins a transaction; the session gives the turn back.</summary>
     public async Task<SqliteWriteSession> BeginAsync(bool durable, CancellationToken ct)
@@ -19,17 +19,12 @@ internal sealed class SqliteWriter(string connectionString, SqliteCheckpoint che
         await turn.WaitAsync(ct);
         try
         {
+            flush.ThrowIfFailed();
             if (checkpoint.IsOverdue)
                 await checkpoint.EmptyAsync();
             var open = connection ??= await OpenAsync(ct);
-            if (flushing != durable)
-            {
-                await RunAsync(open, durable ? "pragma synchronous = full" : "pragma synchronous = normal", ct);
-                flushing = durable;
-            }
-
             // Immediate: the write lock is taken now, so that what is read inside cannot change before the commit.
-            return new SqliteWriteSession(this, open, open.BeginTransaction(deferred: false));
+            return new SqliteWriteSession(this, open, open.BeginTransaction(deferred: false), durable);
         }
         catch
         {
@@ -46,6 +41,17 @@ internal sealed class SqliteWriter(string connectionString, SqliteCheckpoint che
         command.Transaction = transaction;
         return command;
     }
+
+    /// <summary>The same, for a row of values by position.</summary>
+    public SqliteStatement Statement(string sql)
+    {
+        if (!statements.TryGetValue(sql, out var statement))
+            statements[sql] = statement = new SqliteStatement(connection!.Handle!, sql); // open: a session asks
+        return statement;
+    }
+
+    /// <summary>Returns when all that is committed is on the disk. Not while holding the turn: nobody should wait for the disk twice.</summary>
+    public Task FlushAsync() => flush.RunAsync();
 
     /// <param name="usable">False when the transaction could not be ended in order: the next session gets a new connection.</param>
     internal void GiveBack(bool usable)
@@ -69,24 +75,25 @@ internal sealed class SqliteWriter(string connectionString, SqliteCheckpoint che
     {
         var fresh = new SqliteConnection(connectionString);
         await fresh.OpenAsync(ct);
-        await RunAsync(fresh, "pragma journal_mode = wal; pragma wal_autocheckpoint = 0; pragma synchronous = full; pragma cache_size = -32000; pragma temp_store = memory", ct);
-        flushing = true;
+        await using var pragma = fresh.CreateCommand();
+        pragma.CommandText = "pragma journal_mode = wal";
+        // Without that log a commit that is not flushed at once is not safe.
+        if (await pragma.ExecuteScalarAsync(ct) is not "wal")
+            throw new IOException($"SQLite can not keep its write-ahead log beside {fresh.DataSource}: network file systems can not. Put --data on a disk of this machine, or use PostgreSQL (--database).");
+        pragma.CommandText = "pragma wal_autocheckpoint = 0; pragma synchronous = normal; pragma cache_size = -32000; pragma temp_store = memory";
+        await pragma.ExecuteNonQueryAsync(ct);
         return fresh;
     }
 
     private void Close()
     {
+        foreach (var statement in statements.Values)
+            statement.Dispose();
+        statements.Clear();
         foreach (var command in prepared.Values)
             command.Dispose();
         prepared.Clear();
         connection?.Dispose();
         connection = null;
-    }
-
-    private static async Task RunAsync(SqliteConnection on, string sql, CancellationToken ct)
-    {
-        await using var command = on.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync(ct);
     }
 }
