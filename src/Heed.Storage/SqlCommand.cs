@@ -2,15 +2,21 @@ using System.Data.Common;
 
 namespace Heed.Storage;
 
-/// <summary>A hand-written statement with its parameters. Times are stored as milliseconds, enums as integers: callers pass them so.</summary>
-public sealed class SqlCommand(DbCommand command) : IAsyncDisposable
+/// <summary>Takes the values of a hand-written statement, by name. Times are stored as milliseconds, enums as integers: callers pass them so.</summary>
+public abstract class SqlValues
+{
+    /// <summary>Sets a value, or a new one when the statement is run again. The name is without the marker.</summary>
+    public abstract SqlValues Add(string name, object? value);
+}
+
+/// <summary>A hand-written statement with its parameters.</summary>
+public sealed class SqlCommand(DbCommand command) : SqlValues, IAsyncDisposable
 {
     // A prepared statement that is used again has its parameters already.
     private readonly List<string> names = [.. command.Parameters.Cast<DbParameter>().Select(p => p.ParameterName[1..])];
     private int next;
 
-    /// <summary>Adds a parameter, or gives it a new value when the statement is run again.</summary>
-    public SqlCommand Add(string name, object? value)
+    public override SqlCommand Add(string name, object? value)
     {
         Find(name).Value = value ?? DBNull.Value;
         return this;

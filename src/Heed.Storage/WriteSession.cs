@@ -16,7 +16,7 @@ public abstract class WriteSession(DbConnection connection, DbTransaction transa
 
     /// <summary>Runs one statement for many rows, each row its own parameter values.</summary>
     /// <returns>Rows changed, summed up.</returns>
-    public abstract Task<int> ForEachAsync<T>(string sql, IReadOnlyCollection<T> rows, Action<SqlCommand, T> bind, CancellationToken ct);
+    public abstract Task<int> ForEachAsync<T>(string sql, IReadOnlyCollection<T> rows, Action<SqlValues, T> bind, CancellationToken ct);
 
     /// <summary>A command in this transaction; parameters by name, without the marker.</summary>
     public SqlCommand Command(string sql)

@@ -9,7 +9,7 @@ internal static class CaseRow
         $"update cases set {string.Join(", ", shape.Columns.Where(c => c != "id").Select(c => $"{c} = @{c}"))} where id = @id and version = @loaded";
 
     /// <param name="loaded">Version the case had when it was read.</param>
-    public static void Bind(SqlCommand command, TableShape<Case> shape, Case c, long loaded)
+    public static void Bind(SqlValues command, TableShape<Case> shape, Case c, long loaded)
     {
         for (var i = 0; i < shape.Columns.Count; i++)
             command.Add(shape.Columns[i], shape.Read[i](c));

@@ -29,7 +29,7 @@ internal sealed class PostgresWriteSession(NpgsqlConnection connection, NpgsqlTr
     }
 
     // One round trip for all rows.
-    public override async Task<int> ForEachAsync<T>(string sql, IReadOnlyCollection<T> rows, Action<SqlCommand, T> bind, CancellationToken ct)
+    public override async Task<int> ForEachAsync<T>(string sql, IReadOnlyCollection<T> rows, Action<SqlValues, T> bind, CancellationToken ct)
     {
         if (rows.Count == 0)
             return 0;

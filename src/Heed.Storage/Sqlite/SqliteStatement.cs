@@ -8,10 +8,24 @@ namespace Heed.Storage.Sqlite;
 /// A statement that stays prepared and takes its values by position. The same through <see cref="SqliteCommand"/> looks each parameter
 /// up by its name for each row, which costs a third of writing a row.
 /// </summary>
-internal sealed class SqliteStatement(sqlite3 connection, string sql) : IDisposable
+internal sealed class SqliteStatement(sqlite3 connection, string sql) : SqlValues, IDisposable
 {
     private readonly sqlite3_stmt statement = Prepare(connection, sql);
+    private readonly List<string> names = [];
     private byte[] utf8 = new byte[1024];
+    private int next;
+
+    /// <summary>Rows the last run changed.</summary>
+    public int Changed => raw.sqlite3_changes(connection);
+
+    public override SqliteStatement Add(string name, object? value)
+    {
+        // Row after row is bound in the same order: the one asked for is nearly always the one after the last.
+        var place = next < names.Count && names[next] == name ? next : PlaceOf(name);
+        next = place + 1 == names.Count ? 0 : place + 1;
+        Bind(place, value);
+        return this;
+    }
 
     /// <param name="place">From 0.</param>
     /// <param name="value">As the model's provider stores it; null is NULL.</param>
@@ -31,9 +45,16 @@ internal sealed class SqliteStatement(sqlite3 connection, string sql) : IDisposa
 
     /// <summary>Runs it once with the values bound.</summary>
     /// <exception cref="SqliteException">The database refused.</exception>
-    public void Run()
+    public void Run() => Run(out _);
+
+    /// <summary>Runs it once; a statement with <c>returning</c> gives its first number back, or null when it had no row.</summary>
+    /// <exception cref="SqliteException">The database refused.</exception>
+    public void Run(out long? returned)
     {
         var said = raw.sqlite3_step(statement);
+        returned = said == raw.SQLITE_ROW ? raw.sqlite3_column_int64(statement, 0) : null;
+        while (said == raw.SQLITE_ROW)
+            said = raw.sqlite3_step(statement);
         // Reset says the same again when the step failed; it has to be done either way.
         raw.sqlite3_reset(statement);
         if (said != raw.SQLITE_DONE)
@@ -41,6 +62,17 @@ internal sealed class SqliteStatement(sqlite3 connection, string sql) : IDisposa
     }
 
     public void Dispose() => statement.Dispose();
+
+    private int PlaceOf(string name)
+    {
+        if (names.Count == 0)
+        {
+            for (var i = 1; i <= raw.sqlite3_bind_parameter_count(statement); i++)
+                names.Add(raw.sqlite3_bind_parameter_name(statement, i).utf8_to_string()?[1..] ?? "");
+        }
+
+        return names.IndexOf(name) is >= 0 and var place ? place : throw new ArgumentException($"The statement has no parameter @{name}.", nameof(name));
+    }
 
     // As the provider writes it, so that both read the same.
     private int Bind(int place, Guid id)

@@ -23,20 +23,24 @@ internal sealed class SqliteWriteSession(SqliteWriter writer, SqliteConnection c
         return Task.CompletedTask;
     }
 
-    public override async Task<int> ForEachAsync<T>(string sql, IReadOnlyCollection<T> rows, Action<SqlCommand, T> bind, CancellationToken ct)
+    public override Task<int> ForEachAsync<T>(string sql, IReadOnlyCollection<T> rows, Action<SqlValues, T> bind, CancellationToken ct)
     {
         if (rows.Count == 0)
-            return 0;
-        var command = new SqlCommand(writer.Prepared(sql, transaction));
+            return Task.FromResult(0);
+        var statement = writer.Statement(sql);
         var changed = 0;
         foreach (var row in rows)
         {
-            bind(command, row);
-            changed += await command.RunAsync(ct);
+            bind(statement, row);
+            statement.Run();
+            changed += statement.Changed;
         }
 
-        return changed;
+        return Task.FromResult(changed);
     }
+
+    /// <summary>A statement that stays prepared, for the time of this session.</summary>
+    public SqliteStatement Prepared(string sql) => writer.Statement(sql);
 
     public override async Task CommitAsync(CancellationToken ct)
     {

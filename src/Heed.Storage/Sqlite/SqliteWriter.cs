@@ -9,7 +9,6 @@ namespace Heed.Storage.Sqlite;
 internal sealed class SqliteWriter(string connectionString, SqliteCheckpoint checkpoint, SqliteFlush flush) : IAsyncDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
-    private readonly Dictionary<string, SqliteCommand> prepared = [];
     private readonly Dictionary<string, SqliteStatement> statements = [];
     private SqliteConnection? connection;
 
@@ -34,15 +33,6 @@ internal sealed class SqliteWriter(string connectionString, SqliteCheckpoint che
     }
 
     /// <summary>A statement that stays prepared. Only for texts that are constants of the program: they are never dropped.</summary>
-    public SqliteCommand Prepared(string sql, SqliteTransaction transaction)
-    {
-        if (!prepared.TryGetValue(sql, out var command))
-            prepared[sql] = command = new SqliteCommand(sql, transaction.Connection);
-        command.Transaction = transaction;
-        return command;
-    }
-
-    /// <summary>The same, for a row of values by position.</summary>
     public SqliteStatement Statement(string sql)
     {
         if (!statements.TryGetValue(sql, out var statement))
@@ -90,9 +80,6 @@ internal sealed class SqliteWriter(string connectionString, SqliteCheckpoint che
         foreach (var statement in statements.Values)
             statement.Dispose();
         statements.Clear();
-        foreach (var command in prepared.Values)
-            command.Dispose();
-        prepared.Clear();
         connection?.Dispose();
         connection = null;
     }
