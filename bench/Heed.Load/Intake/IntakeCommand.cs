@@ -26,7 +26,7 @@ internal static class IntakeCommand
     {
         await using var scratch = await ScratchDatabase.CreateAsync(db, ct);
         var machine = await Machine.DescribeAsync(scratch.Database, ct);
-        double rate, taken;
+        double rate, found, taken;
         TimeSpan served, posted;
         Latencies full, half;
         await using (var heed = await LoadServer.StartAsync(scratch, ct))
@@ -34,6 +34,7 @@ internal static class IntakeCommand
             using var flood = new Flood(heed.Address, concurrency);
             await flood.PostAsync(SignedBody.Mentions(0, WarmUp), null, ct);
             await LoadServer.DrainAsync(scratch, ct);
+            await LoadServer.IndexAsync(scratch, ct);
 
             var bodies = SignedBody.Mentions(WarmUp, deliveries);
             var (servedBefore, postedBefore) = (heed.ProcessorTime, Environment.CpuUsage.TotalTime);
@@ -42,6 +43,8 @@ internal static class IntakeCommand
             taken = deliveries / took.TotalSeconds;
             await LoadServer.DrainAsync(scratch, ct);
             rate = deliveries / Stopwatch.GetElapsedTime(began).TotalSeconds;
+            await LoadServer.IndexAsync(scratch, ct);
+            found = deliveries / Stopwatch.GetElapsedTime(began).TotalSeconds;
             (served, posted) = (heed.ProcessorTime - servedBefore, Environment.CpuUsage.TotalTime - postedBefore);
 
             var paced = Math.Max(100, (int)Math.Min(deliveries, rate / 2 * HalfLoadSeconds));
@@ -57,9 +60,11 @@ internal static class IntakeCommand
 
         var results = new Results("intake", $"intake, {db}, {deliveries} deliveries, {concurrency} connections", "what", "per second", "POST p50 ms", "POST p99 ms", "ratio to raw");
         results.Row("signed POST to committed case, full load", Whole(rate), Latencies.Text(full.P50), Latencies.Text(full.P99), Ratio(rate / raw.PerSecond));
+        results.Row("signed POST to found by the search, full load", Whole(found), "", "", Ratio(found / raw.SearchablePerSecond));
         results.Row("signed POST to 200 (durable), full load", Whole(taken), "", "", Ratio(taken / raw.PerSecond));
         results.Row("half load", Whole(rate / 2), Latencies.Text(half.P50), Latencies.Text(half.P99), "");
         results.Row($"the same rows raw ({raw.Rows} rows in {raw.Tables} tables)", Whole(raw.PerSecond), "", "", "1");
+        results.Row("the same rows raw, their words in the search", Whole(raw.SearchablePerSecond), "", "", "");
         results.Note($"Processor time for each delivery: server {Microseconds(served, deliveries)}, posting client {Microseconds(posted, deliveries)} µs; the rest is the database's and the system's.");
         results.Note($"Raw: one process, no HTTP, no signature, no decision; the finished tables' own contents, by {raw.How}. Client, server and database share the cores. {WarmUp} deliveries before, not counted.");
         await results.WriteAsync(machine, ct);

@@ -27,11 +27,20 @@ internal static class LoadServer
     }
 
     /// <summary>Waits until every delivery has become a case.</summary>
-    public static async Task DrainAsync(ScratchDatabase scratch, CancellationToken ct)
+    public static Task DrainAsync(ScratchDatabase scratch, CancellationToken ct) => EmptyAsync(scratch, "lane_queue", ct);
+
+    /// <summary>Waits until the search finds every message.</summary>
+    public static async Task IndexAsync(ScratchDatabase scratch, CancellationToken ct)
+    {
+        if (scratch.Database.Dialect.Name == "sqlite")
+            await EmptyAsync(scratch, "message_search_queue", ct);
+    }
+
+    private static async Task EmptyAsync(ScratchDatabase scratch, string queue, CancellationToken ct)
     {
         await using var connection = await scratch.Database.OpenAsync(ct);
         await using var waiting = connection.CreateCommand();
-        waiting.CommandText = "select exists (select 1 from lane_queue)";
+        waiting.CommandText = $"select exists (select 1 from {queue})";
         while (Convert.ToBoolean(await waiting.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture))
             await Task.Delay(5, ct);
     }

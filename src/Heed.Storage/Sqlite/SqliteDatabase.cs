@@ -10,6 +10,13 @@ public sealed class SqliteDatabase : Database
     private readonly string connectionString;
     private readonly SqliteWriter writer;
 
+    // Its count of memory in use is kept under one lock for all connections, and nobody asks for it. Only before the first is opened.
+    static SqliteDatabase()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     /// <param name="file">Path of the database file; its folder must exist.</param>
     public SqliteDatabase(string file)
     {
