@@ -94,6 +94,23 @@ public sealed class KeyboardTests(BrowserStage stage) : BrowserTest(stage)
     }
 
     [Fact]
+    public async Task Escape_leaves_the_search_field_for_its_hits_and_keeps_the_words()
+    {
+        await Stage.HearAsync("x", "mention", Somebody("Ezra Pike"), "@acme my gramophone hums");
+        var page = await SitDownAsync("/inbox");
+        await AliveAsync(page);
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("gramophone");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".hits-head")).ToBeVisibleAsync();
+
+        await page.Keyboard.PressAsync("Escape");
+
+        await FocusedCaseAsync(page);
+        await Expect(page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync("gramophone");
+    }
+
+    [Fact]
     public async Task A_draft_outlives_a_reload()
     {
         var number = await Stage.HearAsync("x", "mention", Somebody("Ray Dean"), "@acme a long story");
