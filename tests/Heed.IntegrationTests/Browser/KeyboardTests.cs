@@ -70,6 +70,8 @@ public sealed class KeyboardTests(BrowserStage stage) : BrowserTest(stage)
         await page.Keyboard.PressAsync("?");
         await Expect(help).ToBeVisibleAsync();
         (await help.Locator(".keys-why:visible").CountAsync()).ShouldBe(0);
+        await Expect(help.GetByRole(AriaRole.Button, new() { Name = "Switch on" })).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(help.GetByRole(AriaRole.Button, new() { Name = "Switch off" })).ToHaveAttributeAsync("aria-pressed", "false");
         await page.Keyboard.PressAsync("Escape");
 
         await page.GotoAsync("/figures");
