@@ -168,6 +168,10 @@ public sealed class Case
                 Reopenings++;
                 (Status, ResolvedAt) = (CaseStatus.Open, null);
                 break;
+            case MessageReworded reworded:
+                if (reworded.MessageAt == LastMessageAt)
+                    Preview = reworded.Preview;
+                break;
             case MessageRemoved removed:
                 if (removed.MessageAt == LastMessageAt)
                     Preview = "";

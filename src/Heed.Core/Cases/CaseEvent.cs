@@ -10,6 +10,7 @@ namespace Heed.Core.Cases;
 [JsonDerivedType(typeof(CaseOpened), "opened")]
 [JsonDerivedType(typeof(MessageIn), "message-in")]
 [JsonDerivedType(typeof(MessageOut), "message-out")]
+[JsonDerivedType(typeof(MessageReworded), "message-reworded")]
 [JsonDerivedType(typeof(MessageRemoved), "message-removed")]
 [JsonDerivedType(typeof(EchoRecognised), "echo-recognised")]
 [JsonDerivedType(typeof(NoteAdded), "note")]
@@ -46,6 +47,9 @@ public sealed record MessageIn(Guid MessageId, DateTimeOffset MessageAt, Guid Ac
 /// <param name="Native">Written in the network's own app, seen by its echo.</param>
 /// <param name="Clock">The clock after it, when it changed.</param>
 public sealed record MessageOut(Guid MessageId, DateTimeOffset MessageAt, Guid AccountId, string Network, Visibility Visibility, string Preview, string? By, bool Native, WaitClock? Clock) : CaseEvent;
+
+/// <summary>A message was edited on the network.</summary>
+public sealed record MessageReworded(Guid MessageId, DateTimeOffset MessageAt, string Preview) : CaseEvent;
 
 /// <summary>A message was deleted on the network.</summary>
 public sealed record MessageRemoved(Guid MessageId, DateTimeOffset MessageAt) : CaseEvent;

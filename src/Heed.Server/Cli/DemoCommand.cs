@@ -26,7 +26,7 @@ internal static class DemoCommand
         async Task StepAsync(int number, string what) => await shell.Out.WriteLineAsync($"{number}/5 {what}");
 
         await StepAsync(1, "The database");
-        await using var app = await HeedServer.BuildAsync(options, [], builder => Dress(builder, run, shell), ct);
+        await using var app = await HeedServer.BuildAsync(options, [], builder => Dress(builder, run, shell, ct), ct);
         var brand = app.Services.GetRequiredService<DemoBrand>();
         await brand.EnsureOursAsync(options.Data, ct);
 
@@ -65,9 +65,9 @@ internal static class DemoCommand
             await agents;
     }
 
-    private static void Dress(WebApplicationBuilder builder, ParsedCommand run, Shell shell)
+    private static void Dress(WebApplicationBuilder builder, ParsedCommand run, Shell shell, CancellationToken ending)
     {
-        ServeCommand.Dress(builder, run, shell);
+        ServeCommand.Dress(builder, run, shell, ending);
         if (!run.Verbose)
             builder.Logging.AddFilter("Heed", LogLevel.Warning);
         builder.Services.AddSingleton<DemoBrand>().AddSingleton<DemoChannels>().AddSingleton<DemoAgents>();

@@ -151,7 +151,7 @@ internal sealed class Doctor(CommonOptions common, ParsedCommand run)
     {
         var aside = await provider.GetRequiredService<SetAsideStore>().CountAsync(ct);
         if (aside > 0)
-            Wrong($"{aside} events are set aside: they came in and could not be taken.", "heed intake list shows why; when the cause is gone: heed intake replay --all");
+            Wrong($"{Count(aside, "event is", "events are")} set aside: what came in could not be taken.", "heed intake list shows why; when the cause is gone: heed intake replay --all");
         else
             Right("Nothing is set aside.");
     }
@@ -162,9 +162,9 @@ internal sealed class Doctor(CommonOptions common, ParsedCommand run)
         var counts = await db.Outbox.AsNoTracking().Where(o => o.State == MessageState.Failed || o.State == MessageState.Unknown)
             .GroupBy(o => o.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         if (counts.GetValueOrDefault(MessageState.Unknown) is > 0 and var unknown)
-            Wrong($"Of {unknown} replies nobody knows whether they were sent.", "The server keeps asking the platform; if it stays so, look into the thread and decide there.");
+            Wrong($"Of {Count(unknown, "reply", "replies")} nobody knows whether it was sent.", "The server keeps asking the platform; if it stays so, look into the thread and decide there.");
         if (counts.GetValueOrDefault(MessageState.Failed) is > 0 and var failed)
-            Wrong($"{failed} replies could not be sent.", "Each says why in its thread, and can be tried again there.");
+            Wrong($"{Count(failed, "reply", "replies")} could not be sent.", "Each says why in its thread, and can be tried again there.");
         if (counts.Count == 0)
             Right("Every reply was sent, or is on its way.");
     }
@@ -176,7 +176,7 @@ internal sealed class Doctor(CommonOptions common, ParsedCommand run)
         if (administrators == 0)
             Wrong("Nobody is an administrator yet.", "heed serve prints a link for the first one.");
         else
-            Right($"{administrators} administrators.");
+            Right($"{Count(administrators, "administrator", "administrators")}.");
     }
 
     private void PublicAddress()
@@ -190,6 +190,8 @@ internal sealed class Doctor(CommonOptions common, ParsedCommand run)
         else
             Right($"The public address is {url}.");
     }
+
+    private static string Count(long n, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{n} {(n == 1 ? one : many)}");
 
     private void Right(string what, string? hint = null) => findings.Add(new Finding(true, what, hint));
 

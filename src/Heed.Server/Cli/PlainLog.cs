@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Heed.Server.Cli;
 
 /// <summary>The log as one line per entry: time, what happened; warnings and errors marked, so that a console stays readable all day.</summary>
-internal sealed class PlainLog(TextWriter writer) : ILoggerProvider
+/// <param name="ending">Set when somebody ended the command: what that cancels on its way, such as a start not yet through, is no error.</param>
+internal sealed class PlainLog(TextWriter writer, CancellationToken ending = default) : ILoggerProvider
 {
     private readonly Lock line = new();
 
@@ -16,6 +17,8 @@ internal sealed class PlainLog(TextWriter writer) : ILoggerProvider
 
     private void Write(LogLevel level, string text, Exception? exception)
     {
+        if (exception is OperationCanceledException && ending.IsCancellationRequested)
+            return;
         var mark = level switch
         {
             LogLevel.Warning => "warning: ",

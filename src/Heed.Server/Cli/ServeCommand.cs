@@ -19,7 +19,7 @@ internal static class ServeCommand
         command.Run(common, async (run, parsed, ct) =>
         {
             run.Options.Urls = ListenAddress.Checked(parsed.GetValue(urls) ?? run.Options.Urls);
-            await using var app = await HeedServer.BuildAsync(run.Options, [], builder => Dress(builder, run, common.Shell), ct);
+            await using var app = await HeedServer.BuildAsync(run.Options, [], builder => Dress(builder, run, common.Shell, ct), ct);
             await StartAsync(app, run.Options, ct);
             await common.Shell.Out.WriteLineAsync($"Heed listens on {AddressOf(app)} · data: {app.Services.GetRequiredService<Storage.Database>().Display} · Ctrl-C ends it");
             await UntilStoppedAsync(app, ct);
@@ -29,7 +29,7 @@ internal static class ServeCommand
     }
 
     /// <summary>Quiet, in plain lines, and gone within seconds.</summary>
-    public static void Dress(WebApplicationBuilder builder, ParsedCommand run, Shell shell)
+    public static void Dress(WebApplicationBuilder builder, ParsedCommand run, Shell shell, CancellationToken ending)
     {
         builder.WebHost.UseUrls(run.Options.Urls);
         builder.WebHost.UseSetting(WebHostDefaults.SuppressStatusMessagesKey, "true");
@@ -37,7 +37,9 @@ internal static class ServeCommand
         // Signals are ours: one path ends the server, its children and a command alike.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Logging.ClearProviders();
-        builder.Logging.AddProvider(new PlainLog(shell.Error));
+        builder.Logging.AddProvider(new PlainLog(shell.Error, ending));
+        // Every option of the cluster with its default, some hundred lines: nobody reads them, and they push out of sight what one looks for.
+        builder.Logging.AddFilter("Orleans.Runtime.SiloOptionsLogger", LogLevel.Warning);
         if (run.Verbose)
             return;
         builder.Logging.SetMinimumLevel(LogLevel.Warning);

@@ -17,7 +17,7 @@ internal sealed class ChannelAdmin(
     public async Task<ChannelSaved> SaveAsync(ChannelDraft draft, CancellationToken ct)
     {
         if (catalog.FindChannel(draft.Network) is not { } channel)
-            return new ChannelSaved.Refused($"There is no network '{draft.Network}'.", $"Known: {string.Join(", ", catalog.Channels.Select(c => c.Network))}");
+            return new ChannelSaved.Refused($"There is no network '{draft.Network}'.", $"Known: {string.Join(", ", catalog.Channels.Select(c => c.Network))}", ChannelFault.NoSuchNetwork, [], draft.Network);
         draft = draft with { Name = draft.Name.Trim(), Values = draft.Values.ToDictionary(v => v.Key, v => v.Value.Trim()) };
         if (ChannelRules.Judge(draft, channel) is { } refused)
             return refused;
@@ -88,7 +88,7 @@ internal sealed class ChannelAdmin(
         {
             var departments = await db.Departments.AsNoTracking().OrderBy(d => d.Position).ThenBy(d => d.Name).ToListAsync(ct);
             if (departments.Find(d => string.Equals(d.Name, name.Trim(), StringComparison.OrdinalIgnoreCase)) is not { } found)
-                return new ChannelSaved.Refused($"There is no department '{name}'.", $"Departments: {string.Join(", ", departments.Select(d => d.Name))}");
+                return new ChannelSaved.Refused($"There is no department '{name}'.", $"Departments: {string.Join(", ", departments.Select(d => d.Name))}", ChannelFault.NoSuchDepartment, [], name);
             department = found.Id;
         }
 

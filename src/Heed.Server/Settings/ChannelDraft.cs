@@ -20,7 +20,25 @@ internal abstract record ChannelSaved
     /// <summary>It was removed, or only an imported history, and is connected again.</summary>
     public sealed record Reconnected(Guid Id) : ChannelSaved;
 
-    /// <param name="What">What is wrong, in plain words.</param>
-    /// <param name="Fix">What to do.</param>
-    public sealed record Refused(string What, string Fix) : ChannelSaved;
+    /// <param name="What">What is wrong, by the words of the command line.</param>
+    /// <param name="Fix">What to do there.</param>
+    /// <param name="Fault">The same for a screen, which says it in the reader's language.</param>
+    /// <param name="Settings">Keys of the settings it is about.</param>
+    /// <param name="Detail">A name or a limit that belongs into the sentence; never a value, which may be a secret.</param>
+    public sealed record Refused(string What, string Fix, ChannelFault Fault, IReadOnlyList<string> Settings, string Detail) : ChannelSaved;
+}
+
+/// <summary>Why a channel account is refused. Each has its sentence: <c>channel.wrong.*</c> in <c>SettingsWords</c>.</summary>
+internal enum ChannelFault
+{
+    NoSuchNetwork,
+    BadName,
+    BadBrand,
+    NoSuchSetting,
+    NoSuchDepartment,
+    Missing,
+    Empty,
+    TooLong,
+    ControlCharacter,
+    NoAddress,
 }

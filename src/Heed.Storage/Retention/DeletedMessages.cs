@@ -60,7 +60,7 @@ public sealed class DeletedMessages(Database database)
     private static async Task<List<CaseEventRow>> EventsAsync(System.Data.Common.DbConnection connection, DeletedMessage message, CancellationToken ct)
     {
         var raw = connection.CreateCommand();
-        raw.CommandText = "select version, kind, at, actor_id, data from case_events where case_id = @case and kind in ('message-in', 'message-out') and data like @id";
+        raw.CommandText = "select version, kind, at, actor_id, data from case_events where case_id = @case and kind in ('message-in', 'message-out', 'message-reworded') and data like @id";
         await using var command = new SqlCommand(raw).Add("case", message.CaseId).Add("id", $"%\"{message.Id}\"%");
         await using var reader = await command.ReadAsync(ct);
         var rows = new List<CaseEventRow>();
@@ -84,6 +84,7 @@ public sealed class DeletedMessages(Database database)
     {
         MessageIn m => m.MessageId,
         MessageOut m => m.MessageId,
+        MessageReworded m => m.MessageId,
         _ => null,
     };
 
@@ -91,6 +92,7 @@ public sealed class DeletedMessages(Database database)
     {
         MessageIn { Preview.Length: > 0 } m => CaseEventRow.Of(row.CaseId, row.Version, m with { Preview = "" }),
         MessageOut { Preview.Length: > 0 } m => CaseEventRow.Of(row.CaseId, row.Version, m with { Preview = "" }),
+        MessageReworded { Preview.Length: > 0 } m => CaseEventRow.Of(row.CaseId, row.Version, m with { Preview = "" }),
         _ => null,
     };
 

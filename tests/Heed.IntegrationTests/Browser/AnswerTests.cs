@@ -96,6 +96,19 @@ public sealed class AnswerTests(BrowserStage stage) : BrowserTest(stage)
     }
 
     [Fact]
+    public async Task The_price_of_a_reply_is_shown_before_and_while_it_is_typed()
+    {
+        var page = await OpenCaseAsync(await Stage.HearAsync("x", "mention", Somebody("Pru Cent"), "@acme what does it cost?"));
+        await Expect(page.Locator(".composer-as")).ToContainTextAsync("$0.01, with a link $0.20");
+
+        await page.Locator("#composer").FillAsync("Nothing at all");
+        await Expect(page.Locator("[data-price]")).ToHaveTextAsync("This reply: $0.01");
+
+        await page.Locator("#composer").FillAsync("See https://acme.com/prices");
+        await Expect(page.Locator("[data-price]")).ToHaveTextAsync("This reply: $0.20");
+    }
+
+    [Fact]
     public async Task A_failed_reply_says_why_and_is_sent_again_in_one_step()
     {
         Stage.LetUndo(0);

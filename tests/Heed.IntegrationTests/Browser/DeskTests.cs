@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -76,6 +77,18 @@ public sealed class DeskTests(BrowserStage stage) : BrowserTest(stage)
 
         await Expect(page.GetByText("Nadia Rousseau assigned it to Marc Delmas")).ToBeVisibleAsync();
         await Expect(page.Locator("#assign")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_long_name_leaves_the_time_its_place_in_the_row()
+    {
+        var name = "Wolfeschlegelsteinhausen-Bergerdorff Featherstonehaugh";
+        await Stage.HearAsync("x", "mention", Somebody(name), "@acme hello");
+        var page = await SitDownAsync("/inbox?q=Wolfeschlegelsteinhausen-Bergerdorff");
+        var row = page.Locator("a.case-row").First;
+        await Expect(row).ToBeVisibleAsync();
+
+        (await row.EvaluateAsync<bool>("e => e.querySelector('.case-time').getBoundingClientRect().right <= e.getBoundingClientRect().right")).ShouldBeTrue();
     }
 
     [Theory]

@@ -70,6 +70,8 @@ public sealed class KeyboardTests(BrowserStage stage) : BrowserTest(stage)
         await page.Keyboard.PressAsync("?");
         await Expect(help).ToBeVisibleAsync();
         (await help.Locator(".keys-why:visible").CountAsync()).ShouldBe(0);
+        await Expect(help.GetByRole(AriaRole.Button, new() { Name = "Switch on" })).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(help.GetByRole(AriaRole.Button, new() { Name = "Switch off" })).ToHaveAttributeAsync("aria-pressed", "false");
         await page.Keyboard.PressAsync("Escape");
 
         await page.GotoAsync("/figures");
@@ -91,6 +93,23 @@ public sealed class KeyboardTests(BrowserStage stage) : BrowserTest(stage)
         await Expect(mail.Locator("#composer")).ToBeFocusedAsync();
         await Expect(mail.GetByRole(AriaRole.Tab, new() { Name = "Private" })).ToHaveAttributeAsync("aria-selected", "true");
         await Expect(mail.GetByRole(AriaRole.Tab, new() { Name = "Public" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Escape_leaves_the_search_field_for_its_hits_and_keeps_the_words()
+    {
+        await Stage.HearAsync("x", "mention", Somebody("Ezra Pike"), "@acme my gramophone hums");
+        var page = await SitDownAsync("/inbox");
+        await AliveAsync(page);
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("gramophone");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".hits-head")).ToBeVisibleAsync();
+
+        await page.Keyboard.PressAsync("Escape");
+
+        await FocusedCaseAsync(page);
+        await Expect(page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync("gramophone");
     }
 
     [Fact]

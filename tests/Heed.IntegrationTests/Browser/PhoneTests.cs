@@ -50,6 +50,18 @@ public sealed class PhoneTests(BrowserStage stage) : BrowserTest(stage)
         }
     }
 
+    [Fact]
+    public async Task The_rows_behind_a_figure_fold_instead_of_sliding_sideways()
+    {
+        await Stage.HearAsync("x", "mention", Somebody("Finn Table"), "@acme count me");
+        var page = await SitDownAsync("/figures/answered-within.24h", look: Look.Phone with { Culture = "fr" });
+
+        var table = page.Locator(".table-box");
+        await Expect(table).ToBeVisibleAsync();
+
+        (await table.EvaluateAsync<int>("e => e.scrollWidth - e.clientWidth")).ShouldBeLessThanOrEqualTo(0);
+    }
+
     private static async Task NothingScrollsSidewaysAsync(IPage page)
     {
         // The page's own pane scrolls, not the document: both are asked.

@@ -22,6 +22,17 @@ public sealed partial class SettingsTests(BrowserStage stage) : BrowserTest(stag
         (await page.EvaluateAsync<string>("navigator.clipboard.readText()")).ShouldBe(new Uri(Stage.Heed.Address, "/webhooks/facebook/acme").ToString());
     }
 
+    [Fact]
+    public async Task What_is_wrong_with_a_channel_is_said_in_the_language_of_the_reader()
+    {
+        var page = await SitDownAsync("/settings/channels/facebook/acme", look: new Look(Culture: "fr"));
+        await page.Locator("[name=api]").FillAsync("nowhere");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer et reconnecter" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("« Adresse de l’API » n’est pas une adresse");
+    }
+
     [Theory]
     [InlineData("en")]
     [InlineData("fr")]

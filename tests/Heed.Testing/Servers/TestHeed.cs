@@ -29,6 +29,9 @@ public sealed class TestHeed : IAsyncDisposable
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            // As the command line does: what is harmless on one machine only hides what is not.
+            builder.Logging.AddFilter("Orleans", LogLevel.Error);
+            builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
             more?.Invoke(builder);
         }, CancellationToken.None);
         await app.StartAsync();

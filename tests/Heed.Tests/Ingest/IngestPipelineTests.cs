@@ -38,6 +38,19 @@ public sealed class IngestPipelineTests
     }
 
     [Fact]
+    public void The_list_shows_the_last_message_as_its_author_corrected_it()
+    {
+        var scene = new IngestScene();
+        scene.Take(IngestScene.Wrote("1", 0, text: "the lamp flickers"));
+        scene.Take(IngestScene.Edited("1", 1, "the lamp is on fire"));
+        scene.Set.NewCases.Single().Preview.ShouldBe("the lamp is on fire");
+
+        scene.Take(IngestScene.Wrote("2", 2, text: "help"));
+        scene.Take(IngestScene.Edited("1", 3, "an older message"));
+        scene.Set.NewCases.Single().Preview.ShouldBe("help");
+    }
+
+    [Fact]
     public void An_answer_delivered_before_its_question_waits_and_then_stops_the_clock()
     {
         var scene = new IngestScene();

@@ -44,7 +44,7 @@ internal static class Changes
             e.End("changed");
     }
 
-    /// <summary>Newest time wins; the text before is kept to be shown.</summary>
+    /// <summary>Newest time wins; the text before is kept to be shown, and the list shows the new one.</summary>
     public static void Edit(WorkingSet set, Message message, string text, DateTimeOffset at)
     {
         if (message.DeletedAt is not null || message.EditedAt >= at || message.Text == text)
@@ -54,6 +54,8 @@ internal static class Changes
         message.Text = text;
         message.EditedAt = at;
         set.Changed(message);
+        if (set.FindCase(message.CaseId) is { } c)
+            set.Append(c, new MessageReworded(message.Id, message.At, Waits.PreviewOf(text)) { At = at });
     }
 
     /// <summary>The content goes, everywhere; a tombstone stays, and a wait that was only for this message ends.</summary>

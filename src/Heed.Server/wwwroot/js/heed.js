@@ -58,7 +58,9 @@
   // Which keys are heard where the reader stands: the others say what they need.
   const places = { any: "dialog", inbox: "[data-alive]", list: "[data-alive] a.case-row", case: "[data-alive] [data-composer]" };
   const tellKeys = (help) => {
-    const lettersOff = document.querySelector("[data-alive]")?.dataset.keys === "off";
+    const keys = document.querySelector("[data-alive]")?.dataset.keys, lettersOff = keys === "off";
+    for (const choice of help.querySelectorAll("[name=shortcuts]")) // only the inbox knows which is chosen
+      keys ? choice.setAttribute("aria-pressed", choice.value === keys ? "true" : "false") : choice.removeAttribute("aria-pressed");
     for (const row of help.querySelectorAll("[data-place]")) {
       const away = !document.querySelector(places[row.dataset.place]), off = lettersOff && "letter" in row.dataset;
       row.classList.toggle("off", away || off);

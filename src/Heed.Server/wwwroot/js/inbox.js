@@ -212,7 +212,9 @@ function inside(e) {
     if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) { e.preventDefault(); form(e.target).requestSubmit(); }
     else if (e.key === "Escape") { e.target.blur(); $("[data-messages]")?.focus(); }
   } else if (e.target.id === "search" && e.key === "Escape") {
-    e.target.blur();
+    e.preventDefault(); // the browser would empty the field while its hits are still on the screen
+    e.target.value = place(location)[2];
+    if (rows().length) move(0); else e.target.blur();
   } else if (e.target.matches?.("a.case-row") && (e.key === "ArrowDown" || e.key === "ArrowUp")) {
     e.preventDefault();
     move(e.key === "ArrowDown" ? 1 : -1);
