@@ -125,14 +125,15 @@ public sealed partial class InboxScreen
 
     /// <summary>Why a file does not go with the open box, for the person who chose it.</summary>
     [JSInvokable]
-    public string FileProblem(string code, string accountId, int visibility, string name)
+    public string FileProblem(string code, string accountId, int visibility, string name, string type)
     {
         var rules = (Visibility)visibility == Visibility.Note ? Files.NoteRules : BoxOf(accountId, visibility)?.Box.Files;
+        var sort = rules?.SortOf(type);
         return code switch
         {
-            "file-too-large" => W["problem.file-too-large", name, FileSize.Say(W, rules?.MaxBytes)],
+            "file-too-large" => W["problem.file-too-large", name, FileSize.Say(W, sort?.MaxBytes ?? rules?.MaxBytes)],
             "files-too-large" => W["problem.files-too-large", name, FileSize.Say(W, rules?.MaxTotalBytes)],
-            "files-too-many" => W["problem.files-too-many", name, rules?.MaxCount ?? 0],
+            "files-too-many" => W["problem.files-too-many", name, sort?.MaxCount ?? rules?.MaxCount ?? 0],
             "file-type" or "file-empty" or "files-mixed" => W["problem." + code, name],
             _ => $"{name}: {Problem(code)}",
         };

@@ -237,11 +237,14 @@ async function bring(composer, files) {
 async function bringOne(composer, file, clip) {
   const { case: id, account, visibility } = composer.dataset;
   const sorts = JSON.parse(composer.dataset.sorts || "[]");
-  const sort = sorts.find((s) => s.types.length === 0 || s.types.includes(file.type));
-  const why = (code) => call("FileProblem", code, account ?? "", Number(visibility), file.name).then((w) => w ?? clip.dataset.failed.replace("{0}", file.name));
+  const sortOf = (type) => sorts.find((s) => s.types.length === 0 || s.types.includes(type));
+  const sort = sortOf(file.type), others = waiting(composer);
+  const why = (code) => call("FileProblem", code, account ?? "", Number(visibility), file.name, file.type).then((w) => w ?? clip.dataset.failed.replace("{0}", file.name));
   if (file.size === 0) return why("file-empty");
   if (file.type && !sort) return why("file-type");
   if (file.size > (sort ?? sorts[0])?.maxBytes) return why("file-too-large");
+  if (sort && others.some((o) => sortOf(o.dataset.type) !== sort)) return why("files-mixed");
+  if (sort && others.length >= sort.maxCount) return why("files-too-many");
 
   const name = file.name || "file", shown = chip(underWay(composer), name);
   const query = new URLSearchParams({ visibility: ["public", "private", "note"][visibility], name });
