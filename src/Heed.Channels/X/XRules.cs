@@ -47,7 +47,10 @@ internal static class XRules
 
         return new ReplyBox(
             true, null, TextRule.XWeighted, XSettings.PostLimit(context.Account), null,
-            enterprise ? 0 : SummonedReplyCost, enterprise ? 0 : LinkPostCost, target.ExternalId, XSender.ReplyMode) { Files = PostFiles };
+            enterprise ? 0 : SummonedReplyCost, enterprise ? 0 : LinkPostCost, target.ExternalId, XSender.ReplyMode)
+        {
+            Files = PostFiles,
+        };
     }
 
     /// <summary>X has no time window; whether the customer accepts direct messages only X's answer tells.</summary>
