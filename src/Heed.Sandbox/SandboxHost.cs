@@ -52,8 +52,8 @@ public static class SandboxHost
         services.AddSingleton<DeliveryQueue>().AddSingleton<Handshake>();
         services.AddSingleton<DeliverySender>().AddHostedService(s => s.GetRequiredService<DeliverySender>());
 
-        services.AddSingleton<XWorld>().AddSingleton<XActivity>().AddSingleton<XNetwork>().AddSingleton<XGate>().AddSingleton<XGrants>().AddSingleton<XApi>();
-        services.AddSingleton<MetaWorld>().AddSingleton<MetaEvents>().AddSingleton<MetaNetwork>().AddSingleton<MetaReads>().AddSingleton<MetaWrites>().AddSingleton<MetaApi>();
+        services.AddSingleton<XWorld>().AddSingleton<XActivity>().AddSingleton<XNetwork>().AddSingleton<XUploads>().AddSingleton<XGate>().AddSingleton<XGrants>().AddSingleton<XApi>();
+        services.AddSingleton<MetaWorld>().AddSingleton<MetaEvents>().AddSingleton<MetaNetwork>().AddSingleton<MetaUploads>().AddSingleton<MetaReads>().AddSingleton<MetaWrites>().AddSingleton<MetaApi>();
         services.AddSingleton<MailNetwork>().AddSingleton<SmtpServer>().AddHostedService(s => s.GetRequiredService<SmtpServer>());
         services.AddSingleton<INetwork>(s => s.GetRequiredService<XNetwork>()).AddSingleton<INetwork>(s => s.GetRequiredService<MetaNetwork>()).AddSingleton<INetwork>(s => s.GetRequiredService<MailNetwork>());
         services.AddSingleton<ControlDesk>();

@@ -21,6 +21,9 @@ internal sealed class HeedOptions
     /// <summary>Largest delivery the door takes, in bytes.</summary>
     public int MaxDeliveryBytes { get; set; } = 30 * 1024 * 1024;
 
+    /// <summary>Largest file an agent or a program may attach to a reply or a note, in bytes; a network may allow less.</summary>
+    public int MaxUploadBytes { get; set; } = 25 * 1024 * 1024;
+
     /// <summary>Days the bytes of a delivery are kept once all of it was taken; 0: for ever.</summary>
     public int DeliveryRetentionDays { get; set; } = 30;
 

@@ -5,6 +5,7 @@ using Heed.Core.Customers;
 using Heed.Core.Ingest;
 using Heed.Core.Messages;
 using Heed.Storage.Access;
+using Heed.Storage.Blobs;
 using Heed.Storage.Figures;
 using Heed.Storage.Intake;
 using Heed.Storage.Replies;
@@ -56,6 +57,8 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
 
     public DbSet<Blob> Blobs => Set<Blob>();
 
+    public DbSet<Upload> Uploads => Set<Upload>();
+
     public DbSet<OutboxEntry> Outbox => Set<OutboxEntry>();
 
     public DbSet<Draft> Drafts => Set<Draft>();
@@ -101,6 +104,7 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
         builder.Entity<MessageAlias>().ToTable("message_aliases").HasKey(a => new { a.AccountId, a.ExternalId });
         builder.Entity<AttachmentRow>().ToTable("attachments");
         builder.Entity<Blob>().ToTable("blobs").HasKey(b => b.Sha256);
+        builder.Entity<Upload>().ToTable("uploads");
         builder.Entity<OutboxEntry>().ToTable("outbox").HasKey(o => o.MessageId);
         builder.Entity<Draft>().ToTable("drafts").HasKey(d => new { d.CaseId, d.UserId, d.Visibility });
         builder.Entity<Import>().ToTable("imports");

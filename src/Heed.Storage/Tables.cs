@@ -2,6 +2,7 @@ using Heed.Core.Cases;
 using Heed.Core.Customers;
 using Heed.Core.Ingest;
 using Heed.Core.Messages;
+using Heed.Storage.Blobs;
 using Heed.Storage.Intake;
 using Heed.Storage.Replies;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,7 @@ public sealed class Tables(IDbContextFactory<HeedDb> contexts)
             TableShape.Of<Message>(db.Model),
             TableShape.Of<MessageAlias>(db.Model),
             TableShape.Of<AttachmentRow>(db.Model),
+            TableShape.Of<Upload>(db.Model),
             TableShape.Of<OutboxEntry>(db.Model));
     });
 
@@ -45,5 +47,6 @@ public sealed class Tables(IDbContextFactory<HeedDb> contexts)
         TableShape<Message> Messages,
         TableShape<MessageAlias> MessageAliases,
         TableShape<AttachmentRow> Attachments,
+        TableShape<Upload> Uploads,
         TableShape<OutboxEntry> Outbox);
 }

@@ -58,6 +58,9 @@ internal static class FacebookErrors
             (10, 1893063) => new SendOutcome.Retry(wait ?? RestrictedWait, FacebookTrouble.Restricted.As()),
             (551, _) or (200, 1545041) => new SendOutcome.Refused(FacebookTrouble.PersonUnreachable.As()),
             (100, 2018001) => new SendOutcome.Refused(FacebookTrouble.PersonUnknown.As()),
+            // A file of a type that does not fit or is not taken; a picture too large or damaged.
+            (100, 2018047) or (546, _) or (_, 1366046) or (324, _) => new SendOutcome.Refused(FacebookTrouble.FileRefused.As($"({name}) {said}")),
+            (100, 2018294) => Perhaps(repeatable, FacebookTrouble.Stumbled.As($"({name}) {said}"), wait),
             (100, 33) => new SendOutcome.Refused(FacebookTrouble.Gone.As()),
             (10900, _) => new SendOutcome.Refused(FacebookTrouble.PrivateReplyUsed.As()),
             (10903, _) => new SendOutcome.Refused(FacebookTrouble.NoPrivateReply.As()),

@@ -17,22 +17,27 @@ internal sealed class FacebookHttp(ChannelAccount account, HttpClient http, Time
     private const int LargestAnswer = 8 * 1024 * 1024;
 
     public Task<FacebookReply> GetAsync(string path, string query, CancellationToken ct) =>
-        CallAsync(HttpMethod.Get, path, query, body: null, repeatable: true, ct);
+        CallAsync(HttpMethod.Get, path, query, content: null, repeatable: true, Patience, ct);
 
     /// <summary>A write that must not happen twice: whatever may have worked ends as <see cref="SendOutcome.Unknown"/>.</summary>
     public Task<FacebookReply> PostAsync(string path, object body, CancellationToken ct) =>
-        CallAsync(HttpMethod.Post, path, "", body, repeatable: false, ct);
+        CallAsync(HttpMethod.Post, path, "", Json(body), repeatable: false, Patience, ct);
 
     /// <summary>A write that may happen twice without harm (hide, delete).</summary>
     public Task<FacebookReply> RepeatableAsync(HttpMethod method, string path, object? body, CancellationToken ct) =>
-        CallAsync(method, path, "", body, repeatable: true, ct);
+        CallAsync(method, path, "", body is null ? null : Json(body), repeatable: true, Patience, ct);
+
+    /// <summary>Bytes that nobody sees until a write names them.</summary>
+    /// <param name="longer">What a slow line needs beyond the usual.</param>
+    public Task<FacebookReply> UploadAsync(string path, Func<HttpContent> content, TimeSpan longer, CancellationToken ct) =>
+        CallAsync(HttpMethod.Post, path, "", content, repeatable: true, Patience + longer, ct);
 
     /// <summary>Ids come from outside; one that is no plain name must not bend the address of a call.</summary>
     public static bool IsPlain(string? id) =>
         id is { Length: > 0 and <= 512 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or ':' or '=' or '$') && id.Any(c => c != '.');
 
     private async Task<FacebookReply> CallAsync(
-        HttpMethod method, string path, string query, object? body, bool repeatable, CancellationToken ct)
+        HttpMethod method, string path, string query, Func<HttpContent>? content, bool repeatable, TimeSpan wait, CancellationToken ct)
     {
         foreach (var key in (ReadOnlySpan<string>)[FacebookSettings.PageToken, FacebookSettings.AppSecret])
         {
@@ -43,8 +48,8 @@ internal sealed class FacebookHttp(ChannelAccount account, HttpClient http, Time
         if (FacebookAttachments.Web(FacebookSettings.BaseAddress(account)) is null)
             return Unusable(LineTrouble.BadAddress.As(account.Setting(FacebookSettings.Api)));
 
-        using var request = Request(method, path, query, body);
-        using var patience = new CancellationTokenSource(Patience, clock);
+        using var request = Request(method, path, query, content);
+        using var patience = new CancellationTokenSource(wait, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
         try
         {
@@ -70,16 +75,17 @@ internal sealed class FacebookHttp(ChannelAccount account, HttpClient http, Time
     }
 
     // The token travels in a header, never in the address: addresses end up in logs of proxies. The proof is no secret.
-    private HttpRequestMessage Request(HttpMethod method, string path, string query, object? body)
+    private HttpRequestMessage Request(HttpMethod method, string path, string query, Func<HttpContent>? content)
     {
         var token = account.Secret(FacebookSettings.PageToken);
         var proof = FacebookSignature.AppSecretProof(account.Secret(FacebookSettings.AppSecret), token);
         var address = $"{FacebookSettings.BaseAddress(account)}/{path}?{(query.Length == 0 ? "" : query + "&")}appsecret_proof={proof}";
-        var request = new HttpRequestMessage(method, address);
+        var request = new HttpRequestMessage(method, address) { Content = content?.Invoke() };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (body is not null) request.Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
         return request;
     }
+
+    private static Func<HttpContent> Json(object body) => () => new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
 
     private static FacebookReply Unusable(Trouble why) => FacebookReply.Failed(new SendOutcome.Disconnected(why));
 

@@ -17,8 +17,8 @@ internal sealed class FacebookReconciler(ChannelAccount account, FacebookHttp gr
     /// <summary>Pages read before we say that we can not tell.</summary>
     private const int MostPages = 20;
 
-    private const string MessageFields = "fields=id,created_time,from,to,message&limit=50";
-    private const string CommentFields = "filter=stream&order=reverse_chronological&fields=id,from,message,created_time&limit=100";
+    private const string MessageFields = "fields=id,created_time,from,to,message,attachments&limit=50";
+    private const string CommentFields = "filter=stream&order=reverse_chronological&fields=id,from,message,attachment,created_time&limit=100";
 
     private enum Found
     {
@@ -52,7 +52,7 @@ internal sealed class FacebookReconciler(ChannelAccount account, FacebookHttp gr
         foreach (var place in places)
         {
             var query = string.Create(CultureInfo.InvariantCulture, $"{CommentFields}&since={since.ToUnixTimeSeconds()}");
-            var (found, id) = await LookThroughAsync($"{place}/comments", query, message.Text, since, ct);
+            var (found, id) = await LookThroughAsync($"{place}/comments", query, message, since, ct);
             if (found != Found.No) return (found, id is null ? null : new SendOutcome.Sent(id));
         }
 
@@ -77,7 +77,7 @@ internal sealed class FacebookReconciler(ChannelAccount account, FacebookHttp gr
             {
                 if (conversation.Time("updated_time") < since) return (unsure ? Found.CanNotTell : Found.No, null); // newest first
                 if (conversation.Id("id") is not { } id || !FacebookHttp.IsPlain(id)) return (Found.CanNotTell, null);
-                var (found, mid) = await LookThroughAsync($"{id}/messages", MessageFields, message.Text, since, ct);
+                var (found, mid) = await LookThroughAsync($"{id}/messages", MessageFields, message, since, ct);
                 if (found == Found.CanNotTell) return (found, null);
                 if (mid is null) continue;
 
@@ -97,7 +97,7 @@ internal sealed class FacebookReconciler(ChannelAccount account, FacebookHttp gr
         return (Found.CanNotTell, null);
     }
 
-    private async Task<(Found, string? Id)> LookThroughAsync(string path, string query, string text, DateTimeOffset since, CancellationToken ct)
+    private async Task<(Found, string? Id)> LookThroughAsync(string path, string query, OutboundMessage message, DateTimeOffset since, CancellationToken ct)
     {
         string? after = null;
         for (var page = 0; page < MostPages; page++)
@@ -115,7 +115,7 @@ internal sealed class FacebookReconciler(ChannelAccount account, FacebookHttp gr
                     continue;
                 }
 
-                if (!SameText(item.Text("message"), text)) continue;
+                if (!IsSame(item, message)) continue;
                 if (item.Object("from")?.Id("id") is not { } author) nameless = true;
                 else if (author == account.ExternalId && item.Id("id") is { } id) return (Found.Yes, id);
             }
@@ -143,6 +143,11 @@ internal sealed class FacebookReconciler(ChannelAccount account, FacebookHttp gr
     private string? AliasOf(JsonElement conversation, OutboundMessage message) => message.Mode != FacebookModes.PrivateReply
         ? null
         : conversation.Edge("participants").Select(p => p.Id("id")).FirstOrDefault(id => id is not null && id != account.ExternalId && id != message.Recipient);
+
+    // A file that went alone is known by being a file; Facebook tells neither its bytes nor always its name.
+    private static bool IsSame(JsonElement item, OutboundMessage message) => message.Text.Length > 0
+        ? SameText(item.Text("message"), message.Text)
+        : string.IsNullOrWhiteSpace(item.Text("message")) && FacebookAttachments.OfApi(item).Count > 0;
 
     // Facebook trims and writes line ends its own way.
     private static bool SameText(string? there, string here) => there is not null && Plain(there) == Plain(here);

@@ -21,6 +21,14 @@ internal static class FacebookRules
     /// <summary>Repeated by public counters, not found on a page of Meta's; the platform has the last word.</summary>
     private const int CommentLimit = 8000;
 
+    private const long Megabyte = 1024 * 1024;
+
+    /// <summary>One file a message, and no text beside it: https://developers.facebook.com/docs/messenger-platform/send-messages#sending_attachments</summary>
+    public static FileRules MessageFiles { get; } = new([new FileSort([], 25 * Megabyte, 1)]) { TextApart = true };
+
+    /// <summary>One photo a comment; Meta's own words for what is refused: less than 4 MB, JPG, PNG, GIF, TIFF, HEIF or WebP.</summary>
+    public static FileRules CommentFiles { get; } = new([new FileSort(["image/jpeg", "image/png", "image/gif", "image/webp"], 4 * Megabyte, 1)]);
+
     public static ReplyBox Box(ReplyContext context, Visibility visibility) => visibility switch
     {
         Visibility.Public => PublicBox(context),
@@ -72,5 +80,14 @@ internal static class FacebookRules
         .Reverse();
 
     private static ReplyBox Open(string mode, int limit, DateTimeOffset? until, ReplyContextMessage target) =>
-        new(Open: true, Reason: null, TextRule.Utf16, limit, until, 0, 0, target.ExternalId, mode);
+        new(Open: true, Reason: null, TextRule.Utf16, limit, until, 0, 0, target.ExternalId, mode)
+        {
+            Files = mode switch
+            {
+                FacebookModes.Comment => CommentFiles,
+                FacebookModes.PrivateReply => null,
+                _ => MessageFiles,
+            },
+            NoFiles = NoFiles.OneMessageOnly,
+        };
 }

@@ -7,10 +7,13 @@ namespace Heed.Channels.Facebook;
 /// <summary>Sends an answer by its mode: under a comment, in Messenger, or as the one private reply; hides and deletes comments.</summary>
 internal sealed class FacebookSender(ChannelAccount account, FacebookHttp graph)
 {
+    private readonly FacebookUpload upload = new(account, graph);
+
     public async Task<SendOutcome> SendAsync(OutboundMessage message, CancellationToken ct)
     {
         if (Impossible(message) is { } refused) return refused;
-        var file = message.Attachments.Count == 1 ? message.Attachments[0] : null;
+        var (file, failure) = await FileAsync(message, ct);
+        if (failure is not null) return failure;
         return message.Mode switch
         {
             FacebookModes.Comment => Ended(
@@ -45,6 +48,17 @@ internal sealed class FacebookSender(ChannelAccount account, FacebookHttp graph)
 
     private static SendOutcome.Refused NoTarget => new(FacebookTrouble.NoTarget.As());
 
+    // A file with its bytes is brought first; one that lies on the web Facebook fetches itself.
+    private async Task<(SentFile? File, SendOutcome? Failure)> FileAsync(OutboundMessage message, CancellationToken ct)
+    {
+        if (message.Attachments is not [var file]) return (null, null);
+        if (file.Content is null) return (new SentFile(FacebookUpload.TypeOf(file), null, file.Url), null);
+        var (id, failure) = message.Mode == FacebookModes.Comment
+            ? await upload.PhotoAsync(message, file, ct)
+            : await upload.MessageAsync(message, file, ct);
+        return (id is null ? null : new SentFile(FacebookUpload.TypeOf(file), id, null), failure);
+    }
+
     private SendOutcome.Refused? Impossible(OutboundMessage message)
     {
         var toMessenger = message.Mode is FacebookModes.Message or FacebookModes.MessageHumanAgent or FacebookModes.PrivateReply;
@@ -57,8 +71,9 @@ internal sealed class FacebookSender(ChannelAccount account, FacebookHttp graph)
 
         if (message.Text.Length == 0 && message.Attachments.Count == 0) return new SendOutcome.Refused(FacebookTrouble.Empty.As());
         if (message.Attachments.Count > 1) return new SendOutcome.Refused(FacebookTrouble.OneFileOnly.As());
-        if (message.Attachments is [{ Url: var url }] && FacebookAttachments.Web(url) is null)
-            return new SendOutcome.Refused(FacebookTrouble.FileNeedsAddress.As());
+        if (message.Attachments is [{ Content: null or { Length: 0 } } file] && FacebookAttachments.Web(file.Url) is null)
+            return new SendOutcome.Refused(FacebookTrouble.FileLost.As(file.Name));
+        if (message is { Mode: FacebookModes.PrivateReply, Attachments.Count: > 0 }) return new SendOutcome.Refused(FacebookTrouble.TextOrFile.As());
         if (toMessenger && message is { Text.Length: > 0, Attachments.Count: > 0 })
             return new SendOutcome.Refused(FacebookTrouble.TextOrFile.As());
         return null;
@@ -66,16 +81,23 @@ internal sealed class FacebookSender(ChannelAccount account, FacebookHttp graph)
 
     private Task<FacebookReply> MessageAsync(object body, CancellationToken ct) => graph.PostAsync($"{account.ExternalId}/messages", body, ct);
 
-    private static object Comment(string text, Attachment? file) =>
-        file is null ? new { message = text } : new { message = text, attachment_url = file.Url };
+    private static object Comment(string text, SentFile? file) => file switch
+    {
+        null => new { message = text },
+        { Id: { } id } => new { message = text, attachment_id = id },
+        _ => new { message = text, attachment_url = file.Url },
+    };
 
     // The own key comes back in the echo: the one thing that tells for certain that an unknown send arrived.
-    private static object Content(OutboundMessage message, Attachment? file) => file is null
-        ? new { text = message.Text, metadata = message.OwnKey }
-        : new { attachment = new { type = TypeOf(file), payload = new { url = file.Url } }, metadata = message.OwnKey };
+    private static object Content(OutboundMessage message, SentFile? file) => file switch
+    {
+        null => new { text = message.Text, metadata = message.OwnKey },
+        { Id: { } id } => new { attachment = new { type = file.Type, payload = new { attachment_id = id } }, metadata = message.OwnKey },
+        _ => new { attachment = new { type = file.Type, payload = new { url = file.Url } }, metadata = message.OwnKey },
+    };
 
-    private static string TypeOf(Attachment file) =>
-        file.ContentType.Split('/')[0] is var type and ("image" or "audio" or "video") ? type : "file";
+    /// <summary>A file as the send names it: by the id its upload got, or by its address.</summary>
+    private sealed record SentFile(string Type, string? Id, string? Url);
 
     // Comments and posts have ids of the same shape; the thread tells them apart, else the Page's own prefix does.
     private object PrivateReplyTo(OutboundMessage message)

@@ -57,7 +57,12 @@ internal enum FacebookTrouble
     NoRecipient,
     Empty,
     OneFileOnly,
-    FileNeedsAddress,
+
+    /// <summary>Said: the file's name.</summary>
+    FileLost,
+
+    /// <summary>Said: Meta's own words.</summary>
+    FileRefused,
     TextOrFile,
     NoIdGiven,
     NotThere,

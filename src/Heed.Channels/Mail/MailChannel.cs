@@ -8,6 +8,8 @@ namespace Heed.Channels.Mail;
 /// <summary>E-mail: raw MIME in by POST or IMAP, out by SMTP. See the README of this folder.</summary>
 public sealed class MailChannel : IChannel
 {
+    private const int MostFiles = 20;
+
     private readonly MailSender _sender;
     private readonly MailPoller _poller;
     private readonly MailIdle _idle;
@@ -55,8 +57,10 @@ public sealed class MailChannel : IChannel
             ?? context.Messages.LastOrDefault(m => m is { Kind: "mail", ExternalId: not null });
         return target is null
             ? ReplyBox.Closed(ClosedReason.NothingToAnswer)
-            : new ReplyBox(true, null, TextRule.Unlimited, null, null, 0, 0, target.ExternalId, "mail");
+            : new ReplyBox(true, null, TextRule.Unlimited, null, null, 0, 0, target.ExternalId, "mail") { Files = Files(new MailSettings(context.Account).MaxFileBytes) };
     }
+
+    private static FileRules Files(long bytes) => new([new FileSort([], bytes, MostFiles)]) { MaxTotalBytes = bytes };
 
     public TextMeasure Measure(string text, TextRule rule) => TextMeasure.Plain(text);
 

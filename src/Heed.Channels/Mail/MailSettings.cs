@@ -32,6 +32,7 @@ internal sealed class MailSettings(ChannelAccount account)
         new("reply-key", false, true),
         new("authserv-id", false, false),
         new("from-name", false, false),
+        new("max-size", false, false),
     ];
 
     public string Address { get; } = MailAddresses.Normalize(account.ExternalId);
@@ -45,6 +46,12 @@ internal sealed class MailSettings(ChannelAccount account)
     public string SentFolder => account.Setting("sent-folder") ?? "Sent";
 
     public int HistoryDays => int.TryParse(account.Setting("history-days"), NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? Math.Min(days, 3650) : 7;
+
+    /// <summary>Largest mail the SMTP server passes on, in megabytes.</summary>
+    public int MaxSize => int.TryParse(account.Setting("max-size"), NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes > 0 ? Math.Min(megabytes, 1000) : 25;
+
+    /// <summary>Bytes of all files of a mail together: base64 and its line ends make 137 of every 100, and the text wants room too.</summary>
+    public long MaxFileBytes => MaxSize * 1024L * 1024L * 100 / 137 - 64 * 1024;
 
     public IReadOnlyList<string> Folders =>
         account.Setting("folders")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } named ? named : ["INBOX"];

@@ -20,7 +20,10 @@ internal sealed class XApi(TimeProvider clock, XTokens tokens)
     public Task<Exchange> GetAsync(ChannelAccount account, string pathAndQuery, HttpClient http, CancellationToken ct) =>
         CallAsync(account, HttpMethod.Get, pathAndQuery, null, http, ct);
 
-    public async Task<Exchange> CallAsync(ChannelAccount account, HttpMethod method, string pathAndQuery, JsonObject? body, HttpClient http, CancellationToken ct)
+    public static Func<HttpContent> Json(JsonObject body) => () => new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+
+    /// <param name="content">Makes the body; asked again when the call is made again with a new token.</param>
+    public async Task<Exchange> CallAsync(ChannelAccount account, HttpMethod method, string pathAndQuery, Func<HttpContent>? content, HttpClient http, CancellationToken ct)
     {
         if (!Uri.TryCreate((account.Setting(XSettings.Api) ?? XSettings.DefaultApi).TrimEnd('/') + pathAndQuery, UriKind.Absolute, out var address)
             || address.Scheme is not ("https" or "http"))
@@ -29,13 +32,13 @@ internal sealed class XApi(TimeProvider clock, XTokens tokens)
         }
 
         var access = tokens.Access(account);
-        var exchange = await OnceAsync(account, access, method, address, body, http, ct);
+        var exchange = await OnceAsync(account, access, method, address, content, http, ct);
         if (exchange is not Exchange.Answered { Status: HttpStatusCode.Unauthorized })
             return exchange;
 
         return await tokens.RenewAsync(account, access, http, new Uri(address, "/2/oauth2/token"), ct) switch
         {
-            Renewal.Ready ready => await OnceAsync(account, ready.Access, method, address, body, http, ct),
+            Renewal.Ready ready => await OnceAsync(account, ready.Access, method, address, content, http, ct),
             // X took nothing with the old token, and the new one can be had later: no reason to give the account up.
             Renewal.Later later => new Exchange.NotSent(later.Why),
             _ => exchange,
@@ -70,11 +73,9 @@ internal sealed class XApi(TimeProvider clock, XTokens tokens)
 
     private static int? Narrow(long? number) => number is null ? null : (int)Math.Min(number.Value, int.MaxValue);
 
-    private async Task<Exchange> OnceAsync(ChannelAccount account, string? access, HttpMethod method, Uri address, JsonObject? body, HttpClient http, CancellationToken ct)
+    private async Task<Exchange> OnceAsync(ChannelAccount account, string? access, HttpMethod method, Uri address, Func<HttpContent>? content, HttpClient http, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(method, address);
-        if (body is not null)
-            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(method, address) { Content = content?.Invoke() };
         if (access is not null)
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {access}");
         else if (XSettings.OAuth1(account) is { } keys)

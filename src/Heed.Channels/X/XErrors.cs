@@ -13,6 +13,17 @@ internal static class XErrors
     /// <summary>Without a reset time: one whole window of the v2 API.</summary>
     private static readonly TimeSpan OneWindow = TimeSpan.FromMinutes(15);
 
+    /// <summary>Where X stumbled over a file, before anything was posted.</summary>
+    public static readonly TimeSpan UploadAgain = TimeSpan.FromSeconds(30);
+
+    /// <summary>An answer to the upload of a file: what is unclear after a post is simply tried again here. Its limits are not those of posts, so no pacing learns from them.</summary>
+    public static SendOutcome OfUpload(HttpStatusCode status, XProblem problem, RateSignal? rate, DateTimeOffset now) => (int)status switch
+    {
+        401 or 402 or 403 or 429 when Outcome(status, problem, rate, now) is var outcome and (SendOutcome.Disconnected or SendOutcome.Retry) => outcome,
+        408 or >= 500 or < 400 => new SendOutcome.Retry(UploadAgain, XTrouble.FileStumbled.As(Figure(status))),
+        _ => new SendOutcome.Refused(XTrouble.FileRefused.As(problem.Detail.Length == 0 ? Figure(status) : problem.Detail)),
+    };
+
     public static SendOutcome Outcome(HttpStatusCode status, XProblem problem, RateSignal? rate, DateTimeOffset now) => (int)status switch
     {
         401 => new SendOutcome.Disconnected(XTrouble.TokenRefused.As()),

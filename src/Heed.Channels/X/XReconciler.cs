@@ -26,7 +26,7 @@ internal sealed class XReconciler(TimeProvider clock, XApi api)
     /// <summary>An <c>end_time</c> must lie in the past by X's own clock; the last slice has none.</summary>
     private static readonly TimeSpan Present = TimeSpan.FromMinutes(1);
 
-    private sealed record Candidate(string Id, string? Text, string? Target, string? Sender, DateTimeOffset? At);
+    private sealed record Candidate(string Id, string? Text, string? Target, string? Sender, DateTimeOffset? At, bool HasMedia);
 
     public async Task<SendOutcome?> LookAsync(ChannelAccount account, OutboundMessage message, HttpClient http, CancellationToken ct)
     {
@@ -109,16 +109,19 @@ internal sealed class XReconciler(TimeProvider clock, XApi api)
         if (direct)
         {
             return XDirectMessage.ReadV2(item, default) is { } message
-                ? new Candidate(message.Id, message.Text, null, message.SenderId, message.At ?? XPayload.SnowflakeTime(message.Id))
+                ? new Candidate(message.Id, message.Text, null, message.SenderId, message.At ?? XPayload.SnowflakeTime(message.Id), HasMedia(item))
                 : null;
         }
 
         var post = XPostReader.ReadV2(item, default);
-        return post is null ? null : new Candidate(post.Id, post.Text, post.InReplyTo, post.AuthorId, post.At ?? XPayload.SnowflakeTime(post.Id));
+        return post is null ? null : new Candidate(post.Id, post.Text, post.InReplyTo, post.AuthorId, post.At ?? XPayload.SnowflakeTime(post.Id), HasMedia(item));
     }
+
+    private static bool HasMedia(JsonElement item) => item.Member("attachments").Member("media_keys").Items().Any();
 
     private static bool Matches(Candidate item, ChannelAccount account, OutboundMessage message, bool direct) =>
         item.Sender == account.ExternalId
         && (direct || item.Target is null || item.Target == message.TargetExternalId)
+        && (message.Text.Length > 0 || item.HasMedia) // files that went alone are known by being files
         && XWords.ForComparison(item.Text ?? "") == XWords.ForComparison(message.Text);
 }

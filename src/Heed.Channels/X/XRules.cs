@@ -10,6 +10,18 @@ internal static class XRules
     private const long LinkPostCost = 200_000;
     private const long DirectMessageCost = 15_000;
 
+    private const long Megabyte = 1024 * 1024;
+    private static readonly string[] Pictures = ["image/jpeg", "image/png", "image/webp"];
+    private static readonly string[] Films = ["video/mp4", "video/quicktime"];
+
+    /// <summary>Up to four pictures, or one GIF, or one film: https://docs.x.com/x-api/media/quickstart/best-practices</summary>
+    public static FileRules PostFiles { get; } = new(
+        [new FileSort(Pictures, 5 * Megabyte, 4), new FileSort(["image/gif"], 15 * Megabyte, 1), new FileSort(Films, 512 * Megabyte, 1)]);
+
+    /// <summary>A direct message takes one.</summary>
+    public static FileRules DirectFiles { get; } = new(
+        [new FileSort(Pictures, 5 * Megabyte, 1), new FileSort(["image/gif"], 15 * Megabyte, 1), new FileSort(Films, 512 * Megabyte, 1)]);
+
     public static ReplyBox Box(ReplyContext context, Visibility visibility) => visibility switch
     {
         Visibility.Public => PublicBox(context),
@@ -35,7 +47,10 @@ internal static class XRules
 
         return new ReplyBox(
             true, null, TextRule.XWeighted, XSettings.PostLimit(context.Account), null,
-            enterprise ? 0 : SummonedReplyCost, enterprise ? 0 : LinkPostCost, target.ExternalId, XSender.ReplyMode);
+            enterprise ? 0 : SummonedReplyCost, enterprise ? 0 : LinkPostCost, target.ExternalId, XSender.ReplyMode)
+        {
+            Files = PostFiles,
+        };
     }
 
     /// <summary>X has no time window; whether the customer accepts direct messages only X's answer tells.</summary>
@@ -47,6 +62,6 @@ internal static class XRules
 
         var target = inbound.LastOrDefault(m => m.Visibility == Visibility.Private && !m.Deleted) ?? inbound[^1];
         var cost = XSettings.IsEnterprise(context.Account) ? 0 : DirectMessageCost;
-        return new ReplyBox(true, null, TextRule.Utf16, XText.DirectMessageLimit, null, cost, cost, target.ExternalId, XSender.DirectMode);
+        return new ReplyBox(true, null, TextRule.Utf16, XText.DirectMessageLimit, null, cost, cost, target.ExternalId, XSender.DirectMode) { Files = DirectFiles };
     }
 }

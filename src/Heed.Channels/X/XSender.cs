@@ -7,14 +7,14 @@ namespace Heed.Channels.X;
 /// <summary>Sends replies and direct messages, hides replies under the brand's posts.</summary>
 internal sealed class XSender(TimeProvider clock, XApi api)
 {
+    private readonly XMediaUpload media = new(clock, api);
+
     public const string ReplyMode = "reply";
     public const string DirectMode = "dm";
 
     public Task<SendOutcome> SendAsync(ChannelAccount account, OutboundMessage message, HttpClient http, CancellationToken ct)
     {
-        if (message.Attachments.Count > 0)
-            return Refused(XTrouble.NoFiles.As());
-        if (string.IsNullOrWhiteSpace(message.Text))
+        if (string.IsNullOrWhiteSpace(message.Text) && message.Attachments.Count == 0)
             return Refused(XTrouble.Empty.As());
 
         return message.Mode switch
@@ -33,7 +33,7 @@ internal sealed class XSender(TimeProvider clock, XApi api)
             return new SendOutcome.Refused(XTrouble.HideNotOffered.As());
 
         var body = new JsonObject { ["hidden"] = request.Action == ModerationAction.Hide };
-        var exchange = await api.CallAsync(account, HttpMethod.Put, $"/2/tweets/{Uri.EscapeDataString(request.ExternalId)}/hidden", body, http, ct);
+        var exchange = await api.CallAsync(account, HttpMethod.Put, $"/2/tweets/{Uri.EscapeDataString(request.ExternalId)}/hidden", XApi.Json(body), http, ct);
         return Outcome(exchange, static _ => "", _ => request.ExternalId);
     }
 
@@ -42,8 +42,14 @@ internal sealed class XSender(TimeProvider clock, XApi api)
         if (message.TargetExternalId is not { Length: > 0 } target || target.StartsWith(XDirectMessage.IdPrefix, StringComparison.Ordinal))
             return new SendOutcome.Refused(XTrouble.NoTarget.As());
 
-        var body = new JsonObject { ["text"] = message.Text, ["reply"] = new JsonObject { ["in_reply_to_tweet_id"] = target } };
-        var exchange = await api.CallAsync(account, HttpMethod.Post, "/2/tweets", body, http, ct);
+        var (files, failure) = await media.BringAsync(account, message.Attachments, direct: false, http, ct);
+        if (failure is not null)
+            return failure;
+        var body = Text(message);
+        body["reply"] = new JsonObject { ["in_reply_to_tweet_id"] = target };
+        if (files.Count > 0)
+            body["media"] = new JsonObject { ["media_ids"] = new JsonArray([.. files.Select(f => JsonValue.Create(f))]) };
+        var exchange = await api.CallAsync(account, HttpMethod.Post, "/2/tweets", XApi.Json(body), http, ct);
         return Outcome(exchange, static data => data.Id("id"), static id => id);
     }
 
@@ -52,11 +58,21 @@ internal sealed class XSender(TimeProvider clock, XApi api)
         if (message.Recipient.Length == 0)
             return new SendOutcome.Refused(XTrouble.NoRecipient.As());
 
-        var body = new JsonObject { ["text"] = message.Text };
+        if (message.Attachments.Count > 1)
+            return new SendOutcome.Refused(XTrouble.WrongFiles.As());
+        var (files, failure) = await media.BringAsync(account, message.Attachments, direct: true, http, ct);
+        if (failure is not null)
+            return failure;
+        var body = Text(message);
+        if (files.Count > 0)
+            body["attachments"] = new JsonArray([.. files.Select(f => new JsonObject { ["media_id"] = f })]);
         var path = $"/2/dm_conversations/with/{Uri.EscapeDataString(message.Recipient)}/messages";
-        var exchange = await api.CallAsync(account, HttpMethod.Post, path, body, http, ct);
+        var exchange = await api.CallAsync(account, HttpMethod.Post, path, XApi.Json(body), http, ct);
         return Outcome(exchange, static data => data.Id("dm_event_id"), static id => XDirectMessage.IdPrefix + id);
     }
+
+    // With files X wants no text at all rather than an empty one.
+    private static JsonObject Text(OutboundMessage message) => string.IsNullOrWhiteSpace(message.Text) ? [] : new JsonObject { ["text"] = message.Text };
 
     private SendOutcome Outcome(Exchange exchange, Func<System.Text.Json.JsonElement, string?> readId, Func<string, string> externalId)
     {

@@ -12,7 +12,16 @@ internal enum XTrouble
     DirectMessagesClosed,
     TooLong,
     Empty,
-    NoFiles,
+    WrongFiles,
+
+    /// <summary>Said: the file's name.</summary>
+    FileLost,
+
+    /// <summary>Said: X's own words.</summary>
+    FileRefused,
+
+    /// <summary>Said: the HTTP status, or how far X got.</summary>
+    FileStumbled,
     NoTarget,
     NoRecipient,
 

@@ -70,6 +70,11 @@ public sealed record ReplyBox(
     string? TargetExternalId,
     string Mode)
 {
+    /// <summary>Which files it takes; null: none, for the reason in <see cref="NoFiles"/>.</summary>
+    public FileRules? Files { get; init; }
+
+    public NoFiles NoFiles { get; init; }
+
     /// <summary>What the platform charges for a text of this measure, in millionths of a dollar.</summary>
     public long CostOf(TextMeasure text) => text.HasLink ? CostWithLinkMicroDollars : CostMicroDollars;
 

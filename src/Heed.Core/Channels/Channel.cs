@@ -114,7 +114,14 @@ public sealed record ChannelSetting(string Key, bool Required, bool Secret, bool
 public sealed record OutboundMessage(
     Guid Id, Guid CaseId, Visibility Visibility, string Mode, string Recipient, string? RecipientName, string? TargetExternalId, string ThreadKey,
     string Text, string? Subject, IReadOnlyList<string> References, IReadOnlyList<string> Cc, IReadOnlyList<Attachment> Attachments,
-    string OwnKey, DateTimeOffset PlannedAt);
+    string OwnKey, DateTimeOffset PlannedAt)
+{
+    /// <summary>A line that carries less (128 kB a second) is taken for dead: so much longer than a text may its files be under way.</summary>
+    private const double SlowestLine = 128 * 1024;
+
+    /// <summary>How much longer than a plain text it may take to hand over.</summary>
+    public TimeSpan UploadTime => TimeSpan.FromSeconds(Attachments.Sum(a => a.Content?.LongLength ?? 0) / SlowestLine);
+}
 
 /// <summary>How a send ended. A platform's error code becomes one of these in the channel's one error table, nowhere else.</summary>
 public abstract record SendOutcome

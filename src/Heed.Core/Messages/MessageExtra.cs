@@ -28,6 +28,9 @@ public sealed record MessageExtra
 
     public string? Permalink { get; init; }
 
+    /// <summary>The message that carries the file written together with this text, where the network takes one or the other.</summary>
+    public Guid? FollowedBy { get; init; }
+
     /// <summary>Text of the message before each edit, oldest first.</summary>
     public IReadOnlyList<EarlierText>? Earlier { get; init; }
 

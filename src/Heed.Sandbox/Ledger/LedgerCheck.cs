@@ -39,7 +39,7 @@ internal static class LedgerCheck
             .ToList();
         var told = byKey.SelectMany(d => d.ExternalIds).ToHashSet(StringComparer.Ordinal);
         var byText = words
-            .GroupBy(d => (d.Network, d.Account, d.Kind, Target: d.Target ?? d.Customer, d.Text))
+            .GroupBy(d => (d.Network, d.Account, d.Kind, Target: d.Target ?? d.Customer, d.Text, Files: string.Join(' ', d.Files.Select(f => f.Sha256))))
             .Where(g => g.Count() > 1 && g.Any(d => !told.Contains(d.ExternalId)))
             .Select(g => Tell("text-twice", [.. g]));
         return byKey.Concat(byText);

@@ -21,4 +21,8 @@ public sealed record SaidEntry(
 /// <param name="Native">Written in the native app, not by Heed.</param>
 public sealed record DoneEntry(
     string Network, string Account, string ExternalId, string Kind, string? Target, string? Customer, string Text,
-    string? OwnKey, DateTimeOffset At, bool Native = false);
+    string? OwnKey, DateTimeOffset At, bool Native = false)
+{
+    /// <summary>The files that went with it, in their order.</summary>
+    public IReadOnlyList<SentFile> Files { get; init; } = [];
+}

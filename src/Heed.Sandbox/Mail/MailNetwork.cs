@@ -50,7 +50,7 @@ internal sealed class MailNetwork(DeliveryQueue queue, SandboxLedger ledger, Bra
         var text = (mail.TextBody ?? mail.HtmlBody ?? "").Trim();
         var replyTo = mail.ReplyTo.Mailboxes.FirstOrDefault()?.Address ?? from;
         _seen[id] = new Seen(id, [.. mail.References], replyTo, mail.Subject ?? "", text, from, clock.GetUtcNow());
-        ledger.Record(new DoneEntry(Name, account?.Account ?? "", id, "mail", mail.InReplyTo, to, text, id, clock.GetUtcNow()));
+        ledger.Record(new DoneEntry(Name, account?.Account ?? "", id, "mail", mail.InReplyTo, to, text, id, clock.GetUtcNow()) { Files = [.. mail.Attachments.OfType<MimePart>().Select(Sent)] });
 
         // A mailbox that was closed after the mail was taken: the failure comes back as a mail of its own.
         if (account is not null && to.StartsWith("bounce", StringComparison.Ordinal))
@@ -58,6 +58,13 @@ internal sealed class MailNetwork(DeliveryQueue queue, SandboxLedger ledger, Bra
             using var bounce = MailText.Bounce(account, mail, id, to, ids.Next(), clock.GetUtcNow());
             await DeliverAsync(account, to, bounce, bounce.MessageId ?? id);
         }
+    }
+
+    private static SentFile Sent(MimePart part)
+    {
+        using var bytes = new MemoryStream();
+        part.Content?.DecodeTo(bytes);
+        return SentFile.Of(part.FileName ?? "", part.ContentType.MimeType, bytes.ToArray());
     }
 
     private async Task DeliverAsync(BrandAccount account, string lane, MimeMessage mail, string id)

@@ -7,6 +7,9 @@ namespace Heed.Sandbox.Meta;
 /// <param name="Path">Without the version: <c>["me"]</c>, <c>["111_500", "comments"]</c>.</param>
 internal sealed record MetaCall(string Method, IReadOnlyList<string> Path, IReadOnlyDictionary<string, JsonNode?> Parameters)
 {
+    /// <summary>Files of a multipart form, by the name of their field.</summary>
+    public IReadOnlyDictionary<string, MetaFile> Files { get; init; } = new Dictionary<string, MetaFile>();
+
     public string? Text(string name) => Parameters.GetValueOrDefault(name) switch
     {
         null => null,
@@ -25,10 +28,18 @@ internal sealed record MetaCall(string Method, IReadOnlyList<string> Path, IRead
     public static async Task<MetaCall?> ReadAsync(HttpContext context, string path)
     {
         var parameters = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
+        var files = new Dictionary<string, MetaFile>(StringComparer.Ordinal);
         foreach (var (name, value) in context.Request.Query) parameters[name] = JsonValue.Create(value.ToString());
         if (context.Request.HasFormContentType)
         {
-            foreach (var (name, value) in await context.Request.ReadFormAsync(context.RequestAborted)) parameters[name] = JsonValue.Create(value.ToString());
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            foreach (var (name, value) in form) parameters[name] = JsonValue.Create(value.ToString());
+            foreach (var file in form.Files)
+            {
+                using var bytes = new MemoryStream();
+                await file.CopyToAsync(bytes, context.RequestAborted);
+                files[file.Name] = new MetaFile(file.FileName, file.ContentType, bytes.ToArray());
+            }
         }
         else if (context.Request.ContentLength is > 0 || context.Request.Headers.TransferEncoding.Count > 0)
         {
@@ -37,7 +48,7 @@ internal sealed record MetaCall(string Method, IReadOnlyList<string> Path, IRead
             foreach (var (name, value) in body) parameters[name] = value?.DeepClone();
         }
 
-        return new MetaCall(context.Request.Method, path.Split('/', StringSplitOptions.RemoveEmptyEntries), parameters);
+        return new MetaCall(context.Request.Method, path.Split('/', StringSplitOptions.RemoveEmptyEntries), parameters) { Files = files };
     }
 
     private static JsonObject? Parse(string text)

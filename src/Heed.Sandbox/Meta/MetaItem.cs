@@ -1,3 +1,5 @@
+using Heed.Sandbox.Ledger;
+
 namespace Heed.Sandbox.Meta;
 
 /// <summary>A post, a comment or a rating on a Page.</summary>
@@ -10,13 +12,18 @@ internal sealed record MetaItem(string Id, string Kind, string PageId, string Po
 
     public DateTimeOffset? EditedAt { get; init; }
 
+    public SentFile? Photo { get; init; }
+
     /// <summary>The one private reply a comment or a post may get was sent.</summary>
     public bool AnsweredPrivately { get; init; }
 }
 
 /// <param name="FromPage">Written by the brand.</param>
 /// <param name="Metadata">The sender's own key; comes back in the echo only.</param>
-internal sealed record MetaMessage(string Mid, bool FromPage, string Text, DateTimeOffset At, string? Metadata, int Edits = 0);
+internal sealed record MetaMessage(string Mid, bool FromPage, string Text, DateTimeOffset At, string? Metadata, int Edits = 0)
+{
+    public SentFile? File { get; init; }
+}
 
 /// <summary>One person's conversation with a Page.</summary>
 internal sealed record MetaThread(string PageId, string Psid, string Name, DateTimeOffset? LastFromPerson, IReadOnlyList<MetaMessage> Messages)

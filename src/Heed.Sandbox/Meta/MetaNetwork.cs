@@ -93,23 +93,24 @@ internal sealed class MetaNetwork(MetaWorld world, MetaEvents events, SandboxLed
         return post;
     }
 
-    public async Task<MetaItem> CommentAsync(BrandAccount account, string target, string text, bool native)
+    public async Task<MetaItem> CommentAsync(BrandAccount account, string target, string text, bool native, SentFile? photo = null)
     {
         var customer = world.Item(target)?.FromId;
         var comment = NewComment(account, target, account.ExternalId, account.DisplayName, text, clock.GetUtcNow());
-        ledger.Record(new DoneEntry(Name, account.Account, comment.Id, "comment", target, customer, text, null, comment.CreatedAt, native));
+        if (photo is not null) world.Put(comment = comment with { Photo = photo });
+        ledger.Record(new DoneEntry(Name, account.Account, comment.Id, "comment", target, customer, text, null, comment.CreatedAt, native) { Files = photo is null ? [] : [photo] });
         await events.ChangeAsync(account, customer ?? account.ExternalId, "feed", MetaPayload.Feed(comment, "add", world.Item(comment.PostId)));
         return comment;
     }
 
     /// <param name="kind"><c>message</c> or <c>private-reply</c>.</param>
     /// <param name="target">For a private reply: the comment.</param>
-    public async Task<MetaMessage> MessageAsync(BrandAccount account, string psid, string? name, string text, string? metadata, string kind, string? target, bool native)
+    public async Task<MetaMessage> MessageAsync(BrandAccount account, string psid, string? name, string text, string? metadata, string kind, string? target, bool native, SentFile? file = null)
     {
-        var message = new MetaMessage($"m_{ids.Next()}", true, text, clock.GetUtcNow(), metadata);
+        var message = new MetaMessage($"m_{ids.Next()}", true, text, clock.GetUtcNow(), metadata) { File = file };
         world.Put(account.ExternalId, psid, name, message);
         var customer = target is null ? psid : world.Item(target)?.FromId ?? psid;
-        ledger.Record(new DoneEntry(Name, account.Account, message.Mid, kind, target, customer, text, metadata, message.At, native));
+        ledger.Record(new DoneEntry(Name, account.Account, message.Mid, kind, target, customer, text, metadata, message.At, native) { Files = file is null ? [] : [file] });
         await events.MessagingAsync(account, psid, MetaPayload.Echo(account, psid, message));
         await events.MessagingAsync(account, psid, MetaPayload.Delivered(account, psid, message, clock.GetUtcNow()));
         return message;

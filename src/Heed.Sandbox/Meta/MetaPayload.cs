@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Heed.Sandbox.Accounts;
+using Heed.Sandbox.Ledger;
 
 namespace Heed.Sandbox.Meta;
 
@@ -21,6 +22,7 @@ internal static class MetaPayload
         if (item.FromId.Length > 0) value["from"] = new JsonObject { ["id"] = item.FromId, ["name"] = item.FromName };
         if (item.Kind == "comment") (value["comment_id"], value["parent_id"]) = (item.Id, item.ParentId);
         if (verb != "remove" && item.Message.Length > 0) value["message"] = item.Message;
+        if (verb != "remove" && item.Photo is { } photo) value["photo"] = Link(photo);
         if (verb == "edited" && item.EditedAt is { } edited) value["edited_time"] = edited.ToUnixTimeSeconds();
         if (verb is "hide" or "unhide") value["is_hidden"] = item.Hidden;
         if (post is not null)
@@ -48,7 +50,9 @@ internal static class MetaPayload
 
     public static JsonObject Echo(BrandAccount account, string psid, MetaMessage message)
     {
-        var echo = new JsonObject { ["mid"] = message.Mid, ["text"] = message.Text, ["is_echo"] = true, ["app_id"] = AppId };
+        var echo = new JsonObject { ["mid"] = message.Mid, ["is_echo"] = true, ["app_id"] = AppId };
+        if (message.Text.Length > 0) echo["text"] = message.Text;
+        if (message.File is { } file) echo["attachments"] = new JsonArray(new JsonObject { ["type"] = Sort(file), ["payload"] = new JsonObject { ["url"] = Link(file) } });
         if (message.Metadata is not null) echo["metadata"] = message.Metadata;
         return Messaging(account.ExternalId, psid, message.At, "message", echo);
     }
@@ -71,6 +75,7 @@ internal static class MetaPayload
             ["can_remove"] = true,
             ["like_count"] = 0,
         };
+        if (item.Photo is { } photo) node["attachment"] = new JsonObject { ["type"] = "photo", ["media"] = new JsonObject { ["image"] = new JsonObject { ["src"] = Link(photo) } } };
         if (item.EditedAt is { } edited) node["updated_time"] = Time(edited);
         if (item.Kind == "comment" && item.ParentId != item.PostId) node["parent"] = new JsonObject { ["id"] = item.ParentId };
         return node;
@@ -91,12 +96,26 @@ internal static class MetaPayload
         var (from, to) = message.FromPage
             ? (Person(account.ExternalId, account.DisplayName), Person(thread.Psid, thread.Name))
             : (Person(thread.Psid, thread.Name), Person(account.ExternalId, account.DisplayName));
-        return new JsonObject { ["id"] = message.Mid, ["created_time"] = Time(message.At), ["from"] = from, ["to"] = new JsonObject { ["data"] = new JsonArray(to) }, ["message"] = message.Text };
+        var node = new JsonObject { ["id"] = message.Mid, ["created_time"] = Time(message.At), ["from"] = from, ["to"] = new JsonObject { ["data"] = new JsonArray(to) }, ["message"] = message.Text };
+        if (message.File is { } file)
+        {
+            node["attachments"] = new JsonObject
+            {
+                ["data"] = new JsonArray(new JsonObject { ["id"] = file.Sha256[..16], ["mime_type"] = file.ContentType, ["name"] = file.Name, ["size"] = file.Size, ["file_url"] = Link(file) }),
+            };
+        }
+
+        return node;
     }
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+0000'", CultureInfo.InvariantCulture);
 
     private static JsonObject Person(string id, string name) => new() { ["id"] = id, ["name"] = name };
+
+    // Nobody can fetch it: a sandbox keeps no bytes.
+    private static string Link(SentFile file) => $"https://cdn.sandbox.example/{file.Sha256}/{Uri.EscapeDataString(file.Name)}";
+
+    private static string Sort(SentFile file) => file.ContentType.Split('/')[0] is var sort and ("image" or "audio" or "video") ? sort : "file";
 
     private static string Permalink(string id) => $"https://www.facebook.com/{id}";
 

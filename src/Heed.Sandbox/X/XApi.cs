@@ -6,13 +6,17 @@ using Heed.Sandbox.Webhooks;
 namespace Heed.Sandbox.X;
 
 /// <summary>API v2 of X, as far as customer care needs it.</summary>
-internal sealed class XApi(XWorld world, XNetwork network, XGate gate, XGrants grants)
+internal sealed class XApi(XWorld world, XNetwork network, XUploads uploads, XGate gate, XGrants grants)
 {
     public void Map(IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/2");
         api.MapPost("/oauth2/token", (Delegate)((HttpContext c) => grants.RenewAsync(c)));
         api.MapPost("/tweets", (Delegate)((HttpContext c) => gate.WriteAsync(c, XEndpoints.Post, null, a => WriteAsync(c, a))));
+        api.MapPost("/media/upload/initialize", (Delegate)((HttpContext c) => gate.WriteAsync(c, XEndpoints.Media, null, a => uploads.InitializeAsync(c, a))));
+        api.MapPost("/media/upload/{id}/append", (HttpContext c, string id) => gate.WriteAsync(c, XEndpoints.Media, null, a => uploads.AppendAsync(c, a, id)));
+        api.MapPost("/media/upload/{id}/finalize", (HttpContext c, string id) => gate.WriteAsync(c, XEndpoints.Media, null, a => Task.FromResult(uploads.Finish(a, id))));
+        api.MapGet("/media/upload", (Delegate)((HttpContext c) => gate.ReadAsync(c, XEndpoints.Media, null, a => uploads.Status(a, c.Request.Query["media_id"].ToString()))));
         api.MapDelete("/tweets/{id}", (HttpContext c, string id) => gate.WriteAsync(c, XEndpoints.Delete, null, a => DeleteAsync(a, id)));
         api.MapPut("/tweets/{id}/hidden", (HttpContext c, string id) => gate.WriteAsync(c, XEndpoints.Hide, null, a => HideAsync(c, a, id)));
         api.MapPost("/dm_conversations/with/{id}/messages", (HttpContext c, string id) => gate.WriteAsync(c, XEndpoints.Message, null, a => MessageAsync(c, a, id)));
@@ -30,7 +34,10 @@ internal sealed class XApi(XWorld world, XNetwork network, XGate gate, XGrants g
 
     private async Task<XAnswer> WriteAsync(HttpContext context, BrandAccount account)
     {
-        if (await BodyAsync(context) is not { } body || body["text"]?.GetValue<string>() is not { Length: > 0 } text)
+        if (await BodyAsync(context) is not { } body) return XAnswer.Invalid("The body is not a JSON object.");
+        var text = body["text"]?.GetValue<string>() ?? "";
+        if (uploads.Named(account, Strings(body["media"]?["media_ids"]), "tweet") is not { } media) return XAnswer.Invalid("Your media IDs are invalid.");
+        if (text.Length == 0 && media.Count == 0)
             return XAnswer.Invalid("You must provide text, or media, in the body of the request.");
         var limit = account.LongText ? XText.LongLimit : XText.Limit;
         if (XText.WeightedLength(text) > limit)
@@ -49,9 +56,9 @@ internal sealed class XApi(XWorld world, XNetwork network, XGate gate, XGrants g
 
         var shown = network.ShownText(target, text);
         var newest = world.PostsBy(account.ExternalId).Take(100);
-        if (newest.Any(p => Same(p, shown))) return XAnswer.Forbidden("You are not allowed to create a Tweet with duplicate content.");
+        if (media.Count == 0 && newest.Any(p => Same(p, shown))) return XAnswer.Forbidden("You are not allowed to create a Tweet with duplicate content.");
 
-        var post = await network.WriteAsync(account, text, repliedTo, native: false);
+        var post = await network.WriteAsync(account, text, repliedTo, native: false, media);
         return new XAnswer(201, new JsonObject
         {
             ["data"] = new JsonObject { ["edit_history_tweet_ids"] = new JsonArray(post.Id), ["id"] = post.Id, ["text"] = XText.Escape(post.Text) },
@@ -79,10 +86,13 @@ internal sealed class XApi(XWorld world, XNetwork network, XGate gate, XGrants g
 
     private async Task<XAnswer> MessageAsync(HttpContext context, BrandAccount account, string recipient)
     {
-        if (await BodyAsync(context) is not { } body || body["text"]?.GetValue<string>() is not { Length: > 0 } text) return XAnswer.Invalid("text or attachments is required.");
+        if (await BodyAsync(context) is not { } body) return XAnswer.Invalid("The body is not a JSON object.");
+        var text = body["text"]?.GetValue<string>() ?? "";
+        if (uploads.Named(account, (body["attachments"] as JsonArray ?? []).Select(a => a?["media_id"]?.ToString() ?? ""), "dm") is not { } media) return XAnswer.Invalid("attachments: the media_id is invalid, or there are several.");
+        if (text.Length == 0 && media.Count == 0) return XAnswer.Invalid("text or attachments is required.");
         if (text.Length > XText.MessageLimit) return XAnswer.Invalid("text must be 10000 characters or less.");
         if (world.User(recipient) is null) return XAnswer.Forbidden("You cannot send messages to this user.");
-        var message = await network.MessageAsync(account, recipient, text, native: false);
+        var message = await network.MessageAsync(account, recipient, text, native: false, media);
         return new XAnswer(201, new JsonObject { ["data"] = new JsonObject { ["dm_conversation_id"] = message.ConversationId, ["dm_event_id"] = message.Id } });
     }
 
@@ -97,7 +107,9 @@ internal sealed class XApi(XWorld world, XNetwork network, XGate gate, XGrants g
         return expanded == shown || expanded == XText.ReplaceLinks(shown, u => u.Contains("://", StringComparison.Ordinal) ? u : $"http://{u}");
     }
 
-    private static async Task<JsonObject?> BodyAsync(HttpContext context)
+    private static IEnumerable<string> Strings(JsonNode? list) => (list as JsonArray ?? []).Select(n => n?.ToString() ?? "");
+
+    internal static async Task<JsonObject?> BodyAsync(HttpContext context)
     {
         try
         {

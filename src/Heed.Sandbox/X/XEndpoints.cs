@@ -11,6 +11,7 @@ internal static class XEndpoints
     public static readonly XEndpoint Delete = new("delete", 50);
     public static readonly XEndpoint Hide = new("hide", 50);
     public static readonly XEndpoint Message = new("dm", 15);
+    public static readonly XEndpoint Media = new("media", 500);
     public static readonly XEndpoint MessageRead = new("dm-read", 15);
     public static readonly XEndpoint Mentions = new("mentions", 300);
     public static readonly XEndpoint Timeline = new("timeline", 900);

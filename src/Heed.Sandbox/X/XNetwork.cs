@@ -69,12 +69,13 @@ internal sealed class XNetwork(XWorld world, XActivity activity, SandboxLedger l
     }
 
     /// <summary>The brand writes a post. The platform fills in the leading mention of an answer and shortens links.</summary>
-    public async Task<XPost> WriteAsync(BrandAccount account, string text, string? repliedTo, bool native)
+    public async Task<XPost> WriteAsync(BrandAccount account, string text, string? repliedTo, bool native, IReadOnlyList<XMedium>? media = null)
     {
         Meet(account);
         var answered = repliedTo is null ? null : world.Post(repliedTo);
         var id = ids.Next();
         var (shown, links) = Shorten(ShownText(answered, text), id);
+        if (media is { Count: > 0 }) (shown, links) = WithMedia(shown, links, account, id, media);
         var post = new XPost
         {
             Id = id,
@@ -86,20 +87,21 @@ internal sealed class XNetwork(XWorld world, XActivity activity, SandboxLedger l
             RepliedTo = repliedTo,
             RepliedToUser = answered?.AuthorId,
             History = [id],
+            MediaKeys = [.. (media ?? []).Select(m => m.Key)],
         };
         Publish(post);
-        ledger.Record(new DoneEntry(Name, account.Account, id, repliedTo is null ? "post" : "reply", repliedTo, answered?.AuthorId, text, null, post.CreatedAt, native));
+        ledger.Record(new DoneEntry(Name, account.Account, id, repliedTo is null ? "post" : "reply", repliedTo, answered?.AuthorId, text, null, post.CreatedAt, native) { Files = Sent(media) });
         await activity.TellAsync(account, post, "post.create", UserByName);
         return post;
     }
 
     /// <summary>The brand writes to someone in private.</summary>
-    public async Task<XMessage> MessageAsync(BrandAccount account, string recipient, string text, bool native)
+    public async Task<XMessage> MessageAsync(BrandAccount account, string recipient, string text, bool native, IReadOnlyList<XMedium>? media = null)
     {
         Meet(account);
-        var message = new XMessage(ids.Next(), Conversation(account.ExternalId, recipient), account.ExternalId, recipient, text, clock.GetUtcNow());
+        var message = new XMessage(ids.Next(), Conversation(account.ExternalId, recipient), account.ExternalId, recipient, text, clock.GetUtcNow()) { MediaKeys = [.. (media ?? []).Select(m => m.Key)] };
         world.Put(message);
-        ledger.Record(new DoneEntry(Name, account.Account, message.Id, "dm", null, recipient, text, null, message.At, native));
+        ledger.Record(new DoneEntry(Name, account.Account, message.Id, "dm", null, recipient, text, null, message.At, native) { Files = Sent(media) });
         await activity.TellAsync(account, message, "dm.sent");
         return message;
     }
@@ -184,6 +186,16 @@ internal sealed class XNetwork(XWorld world, XActivity activity, SandboxLedger l
         });
         return (shown, links);
     }
+
+    // X ends the text with a short link to the media; the API tells it among the links, with the key of the medium.
+    private static (string Text, IReadOnlyList<XLink> Links) WithMedia(string text, IReadOnlyList<XLink> links, BrandAccount account, string postId, IReadOnlyList<XMedium> media)
+    {
+        var sort = media[0].Category == "tweet_video" ? "video" : "photo";
+        var link = new XLink($"https://t.co/{SandboxLedger.Hash(postId + media[0].Key)[..10]}", $"https://x.com/{account.UserName}/status/{postId}/{sort}/1", media[0].Key);
+        return ($"{text.TrimEnd()} {link.Short}".TrimStart(), [.. links, link]);
+    }
+
+    private static IReadOnlyList<SentFile> Sent(IReadOnlyList<XMedium>? media) => [.. (media ?? []).Select(m => m.Sent())];
 
     private static SaidEntry Said(BrandAccount account, XPost post, string kind, string text) =>
         new("x", account.Account, post.Id, post.AuthorId, kind, text, SandboxLedger.Hash(text), post.CreatedAt);

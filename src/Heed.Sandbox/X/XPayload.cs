@@ -39,6 +39,7 @@ internal static class XPayload
         if (post.RepliedToUser is not null) node["in_reply_to_user_id"] = post.RepliedToUser;
         if (References(post) is { Count: > 0 } references) node["referenced_tweets"] = references;
         if (Entities(post, userByName) is { Count: > 0 } entities) node["entities"] = entities;
+        if (post.MediaKeys.Count > 0) node["attachments"] = new JsonObject { ["media_keys"] = Strings(post.MediaKeys) };
         if (post.Place is not null) node["geo"] = new JsonObject { ["place_id"] = PlaceId(post.Place) };
         return node;
     }
@@ -69,15 +70,20 @@ internal static class XPayload
 
     public static JsonObject Place(string name) => new() { ["id"] = PlaceId(name), ["full_name"] = name, ["place_type"] = "poi" };
 
-    public static JsonObject Message(XMessage message) => new()
+    public static JsonObject Message(XMessage message)
     {
-        ["id"] = message.Id,
-        ["event_type"] = "MessageCreate",
-        ["text"] = XText.Escape(message.Text),
-        ["sender_id"] = message.SenderId,
-        ["dm_conversation_id"] = message.ConversationId,
-        ["created_at"] = Time(message.At),
-    };
+        var node = new JsonObject
+        {
+            ["id"] = message.Id,
+            ["event_type"] = "MessageCreate",
+            ["text"] = XText.Escape(message.Text),
+            ["sender_id"] = message.SenderId,
+            ["dm_conversation_id"] = message.ConversationId,
+            ["created_at"] = Time(message.At),
+        };
+        if (message.MediaKeys.Count > 0) node["attachments"] = new JsonObject { ["media_keys"] = Strings(message.MediaKeys) };
+        return node;
+    }
 
     /// <summary>The Activity API's <c>dm.received</c> and <c>dm.sent</c>: still the layout of version 1.1 inside.</summary>
     public static JsonObject MessagePayload(XMessage message, params IEnumerable<XUser?> users) => new()
@@ -162,14 +168,16 @@ internal static class XPayload
         {
             var at = post.Text.IndexOf(link.Short, StringComparison.Ordinal);
             if (at < 0) continue;
-            urls.Add(new JsonObject
+            var url = new JsonObject
             {
                 ["start"] = XText.CodePoints(post.Text, at),
                 ["end"] = XText.CodePoints(post.Text, at) + link.Short.Length,
                 ["url"] = link.Short,
                 ["expanded_url"] = link.Expanded,
                 ["display_url"] = link.Expanded.Replace("https://", "", StringComparison.OrdinalIgnoreCase),
-            });
+            };
+            if (link.MediaKey is not null) url["media_key"] = link.MediaKey;
+            urls.Add(url);
         }
 
         if (urls.Count > 0) entities["urls"] = urls;

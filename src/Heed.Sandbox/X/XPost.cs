@@ -25,6 +25,9 @@ internal sealed record XPost
 
     public IReadOnlyList<XLink> Links { get; init; } = [];
 
+    /// <summary>Its media, as <c>media_keys</c> name them.</summary>
+    public IReadOnlyList<string> MediaKeys { get; init; } = [];
+
     public string Lang { get; init; } = "en";
 
     public string? Place { get; init; }
@@ -33,7 +36,8 @@ internal sealed record XPost
 }
 
 /// <param name="Short">The <c>https://t.co/…</c> that stands in the text.</param>
-internal sealed record XLink(string Short, string Expanded);
+/// <param name="MediaKey">For the link that X puts at the end for the media of the post itself.</param>
+internal sealed record XLink(string Short, string Expanded, string? MediaKey = null);
 
 internal sealed record XUser(string Id, string Username, string Name, string? Location, DateTimeOffset CreatedAt)
 {
@@ -41,4 +45,7 @@ internal sealed record XUser(string Id, string Username, string Name, string? Lo
     public int Followers => (int)(Convert.ToUInt32(Ledger.SandboxLedger.Hash(Id)[..6], 16) % 4000);
 }
 
-internal sealed record XMessage(string Id, string ConversationId, string SenderId, string RecipientId, string Text, DateTimeOffset At);
+internal sealed record XMessage(string Id, string ConversationId, string SenderId, string RecipientId, string Text, DateTimeOffset At)
+{
+    public IReadOnlyList<string> MediaKeys { get; init; } = [];
+}

@@ -18,6 +18,7 @@ internal static class ApiExamples
     private static readonly Guid Identity = new("0199d2a4-8f3b-7a11-9d22-6c7d8e9f0a12");
     private static readonly Guid Question = new("0199d2a4-8f3d-7f01-a3c4-1e2f3a4b5c6d");
     private static readonly Guid Reply = new("0199d2a6-1b2c-7d3e-8f40-2a3b4c5d6e7f");
+    private static readonly Guid File = new("0199d2a5-0a1b-7c2d-8e3f-4a5b6c7d8e9f");
     private static readonly Guid Account = new("01990a00-0000-7000-8000-000000000001");
     private static readonly Guid Department = new("01990a00-0000-7000-8000-000000000002");
     private static readonly Guid Agent = new("01990a00-0000-7000-8000-000000000003");
@@ -32,6 +33,7 @@ internal static class ApiExamples
         new ModerateBody(ModerationAction.Hide),
         new AcceptedReply(Reply, MessageState.Planned, Morning.AddMinutes(4).AddSeconds(10)),
         new WrittenNote(Reply),
+        new BroughtFile(File, "invoice.pdf", "application/pdf", 48_213),
         new ReplayedCount(3),
         OfCase(),
         Listing<CaseJson>.Whole([OfCase()]),
@@ -41,7 +43,8 @@ internal static class ApiExamples
         Listing<CustomerJson>.Whole([OfCustomer()]),
         Listing<BoxJson>.Whole(
         [
-            new BoxJson(Visibility.Public, Account, Network.X, "acme", "@acme", "@jo", true, null, TextRule.XWeighted, 280, null, 15_000, 200_000),
+            new BoxJson(Visibility.Public, Account, Network.X, "acme", "@acme", "@jo", true, null, TextRule.XWeighted, 280, null, 15_000, 200_000,
+                new FilesJson([new FileSort(["image/jpeg", "image/png", "image/webp"], 5_242_880, 4)], null, false)),
             new BoxJson(Visibility.Private, Account, Network.X, "acme", "@acme", null, false, ClosedReason.NothingToAnswer, TextRule.Unlimited, null, null, 0, 0),
         ]),
         Listing<FigureView>.Whole(

@@ -26,7 +26,7 @@ internal sealed class ApiFaults : IStartupFilter
             StatusCodes.Status403Forbidden => ("forbidden", "The role of this token or person does not allow this."),
             StatusCodes.Status404NotFound => ("not-found", "There is nothing under this address; /openapi/v1.json lists what there is."),
             StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", "This address does not take this method; /openapi/v1.json says which."),
-            StatusCodes.Status415UnsupportedMediaType => ("not-json", "Send the body as application/json."),
+            StatusCodes.Status415UnsupportedMediaType => ("not-json", "Send the body as application/json, and the bytes of a file as application/octet-stream."),
             StatusCodes.Status429TooManyRequests => ("too-many-requests", "Too many requests; wait as Retry-After says."),
             _ => ("fault", "Something went wrong here; it has been logged."),
         };

@@ -30,6 +30,14 @@ internal static class ApiProblem
         ["not-failed"] = (409, "Only a failed reply, or one of unknown end, can be sent again."),
         ["key-reused"] = (422, "This Idempotency-Key was used for another request; take a new one for each message."),
         ["key-length"] = (400, "An Idempotency-Key has 1 to 200 characters."),
+        ["no-such-file"] = (422, "One of the `attachments` is not there: never brought by this token, sent or removed meanwhile, or swept after two weeks. Bring it again."),
+        ["file-empty"] = (422, "The file has no bytes: send them as the body."),
+        ["file-type"] = (422, "The network takes no files of this type there; see `files` in GET /api/v1/cases/{case}/boxes."),
+        ["file-too-large"] = (413, "The file is larger than the network or this server takes; see `files` in GET /api/v1/cases/{case}/boxes."),
+        ["files-too-many"] = (422, "The network takes fewer files in one message; see `files` in GET /api/v1/cases/{case}/boxes."),
+        ["files-mixed"] = (422, "The network takes files of one sort in one message: see `sorts` in GET /api/v1/cases/{case}/boxes."),
+        ["files-too-large"] = (413, "The files together are larger than one message may be; see `maxTotalBytes` in GET /api/v1/cases/{case}/boxes."),
+        ["no-files"] = (422, "This way to the customer takes no files; see `noFiles` in GET /api/v1/cases/{case}/boxes."),
         ["platform-unreachable"] = (502, "The network could not be reached, or gave no clear answer; try again."),
         ["figures-period"] = (400, "`from` must be before `to`."),
     };
@@ -40,9 +48,9 @@ internal static class ApiProblem
     /// <param name="detail">A sentence more exact than the code's own.</param>
     public static ProblemHttpResult Of(string code, string? detail = null)
     {
-        var (status, text) = Known.GetValueOrDefault(code, Unknown(code));
         // What follows a colon is the particular of a code: the box's reason, the platform's own words.
         var stable = code.Split(':', 2)[0];
+        var (status, text) = Known.GetValueOrDefault(stable, Unknown(code));
         return TypedResults.Problem(
             detail ?? text, statusCode: status, title: Title(status), type: "about:blank", extensions: new Dictionary<string, object?> { ["code"] = stable is "closed" ? Closed(code) : stable });
     }
@@ -77,6 +85,7 @@ internal static class ApiProblem
         404 => "Not found",
         409 => "Conflict",
         410 => "Gone",
+        413 => "Too large",
         422 => "Not possible as asked",
         _ => "The network did not answer",
     };

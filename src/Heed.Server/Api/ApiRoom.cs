@@ -28,6 +28,7 @@ internal static class ApiRoom
         var lead = app.MapGroup("/api/v1").RequireAuthorization(Policies.Lead);
         read.MapCases(answer);
         answer.MapWriting();
+        answer.MapFiles();
         read.MapOthers();
         lead.MapIntake();
 

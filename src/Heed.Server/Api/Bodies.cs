@@ -7,9 +7,17 @@ namespace Heed.Server.Api;
 internal sealed record ReplyBody(
     [property: Description("public or private; which are open is told by the case's boxes.")] Visibility Visibility,
     [property: Description("Plain text.")] string Text,
-    [property: Description("Id of the channel account to answer by; needed only when the case has messages on several.")] Guid? Account = null);
+    [property: Description("Id of the channel account to answer by; needed only when the case has messages on several.")] Guid? Account = null,
+    [property: Description("Ids of files brought before by POST /api/v1/cases/{case}/attachments with the same token; with files the text may be empty.")] IReadOnlyList<Guid>? Attachments = null);
 
-internal sealed record NoteBody([property: Description("Plain text, at most 20,000 characters; customers never see it.")] string Text);
+internal sealed record NoteBody(
+    [property: Description("Plain text, at most 20,000 characters; customers never see it.")] string Text,
+    [property: Description("Ids of files brought before by POST /api/v1/cases/{case}/attachments?visibility=note.")] IReadOnlyList<Guid>? Attachments = null);
+
+/// <param name="Id">Name it in `attachments` of the reply or note.</param>
+/// <param name="Name">As it will be sent: cleaned of what no file name may hold.</param>
+/// <param name="ContentType">What the bytes are, whatever was declared.</param>
+internal sealed record BroughtFile(Guid Id, string Name, string ContentType, long Size);
 
 internal sealed record AssignBody([property: Description("A person's id, \"me\", or null for nobody.")] string? AgentId);
 

@@ -32,7 +32,7 @@ internal static class CaseEndpoints
         read.MapGet("/cases/{case}", OneAsync).WithSummary("One case, by id or number");
         read.MapGet("/cases/{case}/messages", MessagesAsync).WithMetadata(Pages).WithSummary("Its messages, oldest first");
         read.MapGet("/cases/{case}/events", EventsAsync).WithMetadata(Pages).WithSummary("All that happened to it, in order");
-        read.MapGet("/cases/{case}/boxes", BoxesAsync).WithSummary("The ways to write to its customer: open or closed, why, how long, until when, at what price");
+        read.MapGet("/cases/{case}/boxes", BoxesAsync).WithSummary("The ways to write to its customer: open or closed, why, how long, until when, at what price, with which files");
 
         answer.MapPost("/cases/{case}/assign", AssignAsync).WithSummary("Give it to a person, to \"me\", or to nobody (null)");
         answer.MapPost("/cases/{case}/handover", HandOverAsync).WithSummary("Send it on to another department or person, with the reason");
@@ -101,7 +101,8 @@ internal static class CaseEndpoints
         [
             .. (await desk.BoxesAsync(id, ct)).Select(b => new BoxJson(
                 b.Visibility, b.AccountId, b.Network, b.AccountName, b.Handle, b.RecipientName, b.Box.Open, b.Box.Reason,
-                b.Box.Rule, b.Box.Limit, b.Box.OpenUntil, b.Box.CostMicroDollars, b.Box.CostWithLinkMicroDollars)),
+                b.Box.Rule, b.Box.Limit, b.Box.OpenUntil, b.Box.CostMicroDollars, b.Box.CostWithLinkMicroDollars,
+                FilesJson.Of(b.Box.Files), b.Box is { Open: true, Files: null } ? b.Box.NoFiles : null)),
         ]));
     }
 

@@ -15,9 +15,19 @@ internal sealed record CaseEventJson(long Version, string Kind, DateTimeOffset A
 /// <param name="Rule">How the length is counted.</param>
 /// <param name="Limit">Longest text by the rule; null when there is none.</param>
 /// <param name="CostMicroDollars">What the network charges, in millionths of a dollar.</param>
+/// <param name="Files">Which files it takes; null: none, and <paramref name="NoFiles"/> says why.</param>
 internal sealed record BoxJson(
     Visibility Visibility, Guid Account, string Channel, string AccountName, string Handle, string? RecipientName, bool Open, ClosedReason? Reason,
-    TextRule Rule, int? Limit, DateTimeOffset? OpenUntil, long CostMicroDollars, long CostWithLinkMicroDollars);
+    TextRule Rule, int? Limit, DateTimeOffset? OpenUntil, long CostMicroDollars, long CostWithLinkMicroDollars,
+    FilesJson? Files = null, NoFiles? NoFiles = null);
+
+/// <param name="Sorts">The files of one message are all of one of these.</param>
+/// <param name="MaxTotalBytes">Of all files of a message together; null: no such limit.</param>
+/// <param name="TextApart">With a text, the file is sent as a message of its own, after it.</param>
+internal sealed record FilesJson(IReadOnlyList<FileSort> Sorts, long? MaxTotalBytes, bool TextApart)
+{
+    public static FilesJson? Of(FileRules? rules) => rules is null ? null : new FilesJson(rules.Sorts, rules.MaxTotalBytes, rules.TextApart);
+}
 
 internal sealed record CustomerJson(
     Guid Id, string Name, string? Language, DateTimeOffset CreatedAt, int CaseCount, IReadOnlyList<IdentityJson> Identities);

@@ -44,7 +44,7 @@ internal static class WriteEndpoints
         if (accounts.Count > 1)
             return ApiProblem.Of("several-accounts");
 
-        var request = await requests.BeginAsync(CallerOf(http), KeyOf(http), caseId, $"reply\n{body.Visibility}\n{body.Account}\n{body.Text}", ct);
+        var request = await requests.BeginAsync(CallerOf(http), KeyOf(http), caseId, $"reply\n{body.Visibility}\n{body.Account}\n{body.Text}{Named(body.Attachments)}", ct);
         if (request is not RequestStart.Go go)
             return ApiProblem.Of(request is RequestStart.KeyTooLong ? "key-length" : "key-reused");
         if (await messages.FindAsync(go.MessageId, ct) is { } done)
@@ -52,7 +52,10 @@ internal static class WriteEndpoints
 
         try
         {
-            var planned = await desk.ReplyAsync(caseId, body.Visibility, accounts[0].AccountId, body.Text ?? "", actor, ct, go.MessageId);
+            var planned = await desk.ReplyAsync(caseId, body.Visibility, accounts[0].AccountId, body.Text ?? "", actor, ct, go.MessageId, Enclosed(http, body.Attachments));
+            // The same key in the same instant: its twin took the files along.
+            if (planned.Problem is "no-such-file" && go.Keyed && await messages.FindAsync(go.MessageId, ct) is { } twin)
+                return Accepted(new AcceptedReply(twin.Id, twin.State, null));
             return planned.Problem is { } problem
                 ? ApiProblem.Of(problem)
                 : Accepted(new AcceptedReply(go.MessageId, MessageState.Planned, planned.UndoUntil));
@@ -71,7 +74,7 @@ internal static class WriteEndpoints
     {
         if (await cases.IdOfAsync(@case, ct) is not { } caseId)
             return ApiProblem.Of("not-found");
-        var request = await requests.BeginAsync(CallerOf(http), KeyOf(http), caseId, $"note\n{body.Text}", ct);
+        var request = await requests.BeginAsync(CallerOf(http), KeyOf(http), caseId, $"note\n{body.Text}{Named(body.Attachments)}", ct);
         if (request is not RequestStart.Go go)
             return ApiProblem.Of(request is RequestStart.KeyTooLong ? "key-length" : "key-reused");
         if (await messages.FindAsync(go.MessageId, ct) is not null)
@@ -79,7 +82,9 @@ internal static class WriteEndpoints
 
         try
         {
-            var result = await desk.NoteAsync(caseId, body.Text ?? "", Actor.Of(http.User), ct, go.MessageId);
+            var result = await desk.NoteAsync(caseId, body.Text ?? "", Actor.Of(http.User), ct, go.MessageId, Enclosed(http, body.Attachments));
+            if (result.Problem is "no-such-file" && go.Keyed && await messages.FindAsync(go.MessageId, ct) is not null)
+                return Written(go.MessageId);
             return result.Done ? Written(go.MessageId) : ApiProblem.Of(result.Problem ?? "refused");
         }
         catch (Exception e) when (requests.IsConflict(e) && go.Keyed)
@@ -101,8 +106,13 @@ internal static class WriteEndpoints
 
     private static Created<WrittenNote> Written(Guid id) => TypedResults.Created($"/api/v1/messages/{id}", new WrittenNote(id));
 
-    // Keys of one caller never meet those of another.
-    private static string CallerOf(HttpContext http) =>
+    private static Enclosed Enclosed(HttpContext http, IReadOnlyList<Guid>? files) => new(CallerOf(http), files ?? []);
+
+    // Without files a request stands for the same as before there were any.
+    private static string Named(IReadOnlyList<Guid>? files) => files is { Count: > 0 } ? "\n" + string.Join('\n', files) : "";
+
+    // Keys and files of one caller never meet those of another.
+    public static string CallerOf(HttpContext http) =>
         http.User.FindFirstValue(HeedClaims.TokenId) is { } token ? "token:" + token : "user:" + http.User.FindFirstValue(ClaimTypes.NameIdentifier);
 
     private static string? KeyOf(HttpContext http) => http.Request.Headers[IdempotencyHeader.Name] is { Count: > 0 } given ? given.ToString() : null;

@@ -3,13 +3,15 @@ using Heed.Core.Channels;
 using Heed.Core.Ingest;
 using Heed.Core.Messages;
 using Heed.Server.Access;
+using Heed.Server.Replies;
 using Heed.Storage;
+using Heed.Storage.Blobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Heed.Server.Inbox;
 
 /// <summary>What a person may do to a case. The screens and the REST API call the same methods.</summary>
-internal sealed class CaseDesk(CaseWriter writer, IDbContextFactory<HeedDb> contexts, TimeProvider clock)
+internal sealed class CaseDesk(CaseWriter writer, Uploads uploads, IDbContextFactory<HeedDb> contexts, TimeProvider clock)
 {
     private const int LongestNote = 20_000;
     private const int LongestTag = 60;
@@ -97,14 +99,29 @@ internal sealed class CaseDesk(CaseWriter writer, IDbContextFactory<HeedDb> cont
 
     /// <summary>A note among agents; the customer never sees it.</summary>
     /// <param name="id">The id it gets, when someone promised it before (an Idempotency-Key).</param>
-    public async Task<DeskResult> NoteAsync(Guid caseId, string text, Actor actor, CancellationToken ct, Guid? id = null)
+    public async Task<DeskResult> NoteAsync(Guid caseId, string text, Actor actor, CancellationToken ct, Guid? id = null, Enclosed? files = null)
     {
         text = text.Trim();
-        if (text.Length == 0)
+        if (await uploads.FindAsync(caseId, files ?? Enclosed.Nothing, ct) is not { } enclosed)
+            return DeskResult.Refused("no-such-file");
+        if (text.Length == 0 && enclosed.Count == 0)
             return DeskResult.Refused("empty-text");
         if (text.Length > LongestNote)
             return DeskResult.Refused("too-long");
-        return await writer.ChangeAsync(caseId, (set, c) =>
+        if (uploads.NoteRules.Problem([.. enclosed.Select(Uploads.Facts)]) is { } problem)
+            return DeskResult.Refused(problem);
+        try
+        {
+            return await WriteNoteAsync(caseId, text, enclosed, actor, id, ct);
+        }
+        catch (UploadGoneException)
+        {
+            return DeskResult.Refused("no-such-file");
+        }
+    }
+
+    private Task<DeskResult> WriteNoteAsync(Guid caseId, string text, IReadOnlyList<Upload> enclosed, Actor actor, Guid? id, CancellationToken ct) =>
+        writer.ChangeAsync(caseId, (set, c) =>
         {
             var at = clock.GetUtcNow();
             var note = new Message
@@ -124,12 +141,13 @@ internal sealed class CaseDesk(CaseWriter writer, IDbContextFactory<HeedDb> cont
                 ReceivedAt = at,
                 AgentId = actor.UserId,
                 AuthorName = actor.Name,
+                AttachmentCount = enclosed.Count,
             };
             set.Add(note);
+            set.NewAttachments.AddRange(Uploads.RowsOf(note.Id, enclosed, at));
             set.Append(c, new NoteAdded(note.Id) { At = at, ActorId = actor.UserId });
             return null;
-        }, alsoInTransaction: null, ct);
-    }
+        }, (session, token) => UploadStore.TakeAsync(session, enclosed, token), ct);
 
     private Task<DeskResult> ChangeAsync(Guid caseId, Func<Case, DateTimeOffset, CaseEvent[]?> decide, CancellationToken ct) =>
         writer.ChangeAsync(caseId, (set, c) =>

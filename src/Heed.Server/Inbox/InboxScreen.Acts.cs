@@ -1,4 +1,5 @@
 using Heed.Core.Messages;
+using Heed.Server.Replies;
 using Microsoft.JSInterop;
 
 namespace Heed.Server.Inbox;
@@ -81,21 +82,22 @@ public sealed partial class InboxScreen
     }
 
     [JSInvokable]
-    public async Task<SendAnswer> SendAsync(Guid caseId, string accountId, int visibility, string typed)
+    public async Task<SendAnswer> SendAsync(Guid caseId, string accountId, int visibility, string typed, Guid[] files)
     {
         if (!Me.MayAnswer)
             return new SendAnswer(false, W["problem.forbidden"]);
-        if (string.IsNullOrWhiteSpace(typed))
+        if (string.IsNullOrWhiteSpace(typed) && files.Length == 0)
             return new SendAnswer(false, W["problem.empty-text"]);
 
+        var enclosed = new Enclosed(Owner, files);
         string? problem;
         if ((Visibility)visibility == Visibility.Note)
         {
-            problem = (await Desk.NoteAsync(caseId, typed, Actor, gone.Token)).Problem;
+            problem = (await Desk.NoteAsync(caseId, typed, Actor, gone.Token, files: enclosed)).Problem;
         }
         else
         {
-            var planned = await Replies.ReplyAsync(caseId, (Visibility)visibility, Guid.TryParse(accountId, out var account) ? account : Guid.Empty, typed, Actor, gone.Token);
+            var planned = await Replies.ReplyAsync(caseId, (Visibility)visibility, Guid.TryParse(accountId, out var account) ? account : Guid.Empty, typed, Actor, gone.Token, files: enclosed);
             problem = planned.Problem;
             if (problem is null)
                 Show(new Toast(W["reply.on-its-way"], planned.MessageId), planned.UndoUntil);
@@ -113,6 +115,46 @@ public sealed partial class InboxScreen
         return new SendAnswer(problem is null, problem is null ? null : Problem(problem));
     }
 
+    /// <summary>A file has arrived: the box shows it.</summary>
+    [JSInvokable]
+    public async Task FileBroughtAsync()
+    {
+        await ReadFilesAsync();
+        StateHasChanged();
+    }
+
+    /// <summary>Why a file does not go with the open box, for the person who chose it.</summary>
+    [JSInvokable]
+    public string FileProblem(string code, string accountId, int visibility, string name, string type)
+    {
+        var rules = (Visibility)visibility == Visibility.Note ? Files.NoteRules : BoxOf(accountId, visibility)?.Box.Files;
+        var sort = rules?.SortOf(type);
+        return code switch
+        {
+            "file-too-large" => W["problem.file-too-large", name, FileSize.Say(W, sort?.MaxBytes ?? rules?.MaxBytes)],
+            "files-too-large" => W["problem.files-too-large", name, FileSize.Say(W, rules?.MaxTotalBytes)],
+            "files-too-many" => W["problem.files-too-many", name, sort?.MaxCount ?? rules?.MaxCount ?? 0],
+            "file-type" or "file-empty" or "files-mixed" => W["problem." + code, name],
+            _ => $"{name}: {Problem(code)}",
+        };
+    }
+
+    private async Task TakeOffAsync(Guid id)
+    {
+        if (thread is not { } open || !Me.MayAnswer)
+            return;
+        await Files.RemoveAsync(id, open.View.Case.Id, Owner, gone.Token);
+        await ReadFilesAsync();
+        if (script is not null)
+            await script.InvokeVoidAsync("compose", gone.Token);
+    }
+
+    private async Task ReadFilesAsync()
+    {
+        if (thread is { } open && Me.MayAnswer)
+            thread = open with { Uploads = await Files.OfAsync(open.View.Case.Id, Owner, gone.Token) };
+    }
+
     private async Task UndoAsync(Guid messageId)
     {
         var message = thread?.Messages.FirstOrDefault(m => m.Id == messageId);
@@ -121,6 +163,8 @@ public sealed partial class InboxScreen
         if (result.Done && message is not null && script is not null)
         {
             box = message.Visibility;
+            Guid[] taken = message.Extra.FollowedBy is { } follower ? [message.Id, follower] : [message.Id];
+            await Files.WaitAgainAsync(taken, message.CaseId, message.Visibility, Owner, gone.Token);
             await script.InvokeVoidAsync("restore", gone.Token, message.CaseId, (int)message.Visibility, message.Text);
         }
 

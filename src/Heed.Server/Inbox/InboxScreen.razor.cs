@@ -58,6 +58,8 @@ public sealed partial class InboxScreen
 
     [Inject] private ReplyDesk Replies { get; set; } = null!;
 
+    [Inject] private Uploads Files { get; set; } = null!;
+
     [Inject] private Drafts Drafts { get; set; } = null!;
 
     [Inject] private LiveFeed Live { get; set; } = null!;
@@ -75,6 +77,8 @@ public sealed partial class InboxScreen
     [Parameter] public long? Number { get; set; }
 
     [Parameter] public string? Text { get; set; }
+
+    private string Owner => Uploads.OwnerOf(Me.Id);
 
     private Actor Actor => new(Me.Id, Me.Name, Me.Role);
 
@@ -160,6 +164,7 @@ public sealed partial class InboxScreen
             thread?.View.Case.Id == id ? thread.Drafts : await Drafts.ReadAsync(id, Me.Id, gone.Token))
         {
             Boxes = Me.MayAnswer ? await Replies.BoxesAsync(id, gone.Token) : [],
+            Uploads = Me.MayAnswer ? await Files.OfAsync(id, Owner, gone.Token) : [],
         };
     }
 

@@ -1,5 +1,6 @@
 using Heed.Core.Messages;
 using Heed.Server.Replies;
+using Heed.Storage.Blobs;
 
 namespace Heed.Server.Inbox;
 
@@ -13,4 +14,7 @@ public sealed record OpenThread(
 {
     /// <summary>The reply boxes, open or closed with their reason; empty for readers.</summary>
     internal IReadOnlyList<OpenBox> Boxes { get; init; } = [];
+
+    /// <summary>The reader's own files that wait to be sent, of all boxes.</summary>
+    internal IReadOnlyList<Upload> Uploads { get; init; } = [];
 }

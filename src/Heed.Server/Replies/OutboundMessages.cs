@@ -16,7 +16,7 @@ internal sealed class OutboundMessages(IDbContextFactory<HeedDb> contexts)
             ? await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.AccountId == message.AccountId && (m.ExternalId == id || m.LatestId == id), ct)
             : null;
         var answered = MessageExtra.Read(target?.Extra);
-        var files = await db.Attachments.AsNoTracking().Where(a => a.MessageId == message.Id)
+        var files = await db.Attachments.AsNoTracking().Where(a => a.MessageId == message.Id).OrderBy(a => a.Id)
             .Join(db.Blobs, a => a.Sha256, b => b.Sha256, (a, b) => new Attachment(a.Name, a.ContentType, a.Url, b.Content, a.ContentId, a.Inline))
             .ToListAsync(ct);
 

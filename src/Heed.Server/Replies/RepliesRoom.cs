@@ -1,4 +1,5 @@
 using System.Net;
+using Heed.Storage.Blobs;
 using Heed.Storage.Replies;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -32,6 +33,8 @@ internal static class RepliesRoom
         builder.Services.AddHttpClient("channels", http => http.Timeout = Patience).AddResilienceHandler("reads", reads => reads.AddRetry(ReadAgain));
         builder.Services.AddSingleton<OutboxStore>();
         builder.Services.AddSingleton<ReplyBoxes>();
+        builder.Services.AddSingleton<UploadStore>();
+        builder.Services.AddSingleton<Uploads>();
         builder.Services.AddSingleton<ReplyDesk>();
         builder.Services.AddSingleton<Moderation>();
         builder.Services.AddSingleton<OutboundMessages>();

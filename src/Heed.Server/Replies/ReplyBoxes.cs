@@ -12,7 +12,7 @@ namespace Heed.Server.Replies;
 internal sealed record ReplyPath(Visibility Visibility, ChannelAccount Account, ReplyBox Box, Identity? Recipient, string ThreadKey);
 
 /// <summary>Which ways to the customer of a case are open right now, by each channel's own rules.</summary>
-internal sealed class ReplyBoxes(IDbContextFactory<HeedDb> contexts, ChannelCatalog catalog, TimeProvider clock)
+internal sealed class ReplyBoxes(IDbContextFactory<HeedDb> contexts, ChannelCatalog catalog, HeedOptions options, TimeProvider clock)
 {
     // The rules look at windows of days; older messages decide nothing.
     private const int Newest = 200;
@@ -55,6 +55,7 @@ internal sealed class ReplyBoxes(IDbContextFactory<HeedDb> contexts, ChannelCata
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
+        box = box with { Files = box.Files?.AtMost(options.MaxUploadBytes) };
         var target = newestFirst.FirstOrDefault(m => box.TargetExternalId is { } id && (m.ExternalId == id || m.LatestId == id));
         var partner = target ?? newestFirst.FirstOrDefault(m => m.Visibility == visibility && m.IdentityId is not null) ?? newestFirst.FirstOrDefault(m => m.IdentityId is not null);
         var recipient = partner?.IdentityId is { } identity ? identities.GetValueOrDefault(identity) : null;

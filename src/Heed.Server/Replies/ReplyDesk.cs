@@ -6,6 +6,7 @@ using Heed.Server.Inbox;
 using Heed.Server.Live;
 using Heed.Server.Settings;
 using Heed.Storage;
+using Heed.Storage.Blobs;
 using Heed.Storage.Replies;
 using Heed.Storage.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,7 @@ internal sealed record OpenBox(Visibility Visibility, Guid AccountId, string Net
 internal sealed record PlannedReply(Guid? MessageId, string? Problem, DateTimeOffset? UndoUntil);
 
 /// <summary>Where an agent's answer becomes a line of the ledger. Sending happens elsewhere, later, and once.</summary>
-internal sealed class ReplyDesk(ReplyBoxes boxes, CaseWriter writer, OutboxStore outbox, SenderWaker senders, Moderation moderation, LiveFeed live, IDbContextFactory<HeedDb> contexts, Tables tables, HeedOptions options, TimeProvider clock)
+internal sealed class ReplyDesk(ReplyBoxes boxes, CaseWriter writer, OutboxStore outbox, SenderWaker senders, Uploads uploads, Moderation moderation, LiveFeed live, IDbContextFactory<HeedDb> contexts, Tables tables, HeedOptions options, TimeProvider clock)
 {
     public async Task<IReadOnlyList<OpenBox>> BoxesAsync(Guid caseId, CancellationToken ct) =>
         [.. (await boxes.OfAsync(caseId, ct)).Select(b => new OpenBox(b.Visibility, b.Account.Id, b.Account.Network, b.Account.Name, b.Account.Handle, b.Box, b.Recipient?.Name ?? b.Recipient?.Handle))];
@@ -28,10 +29,14 @@ internal sealed class ReplyDesk(ReplyBoxes boxes, CaseWriter writer, OutboxStore
 
     /// <summary>Checks the box once more and plans the reply; it can be taken back until <see cref="PlannedReply.UndoUntil"/>.</summary>
     /// <param name="id">The id its message gets, when someone promised it before (an Idempotency-Key).</param>
-    public async Task<PlannedReply> ReplyAsync(Guid caseId, Visibility visibility, Guid accountId, string text, Actor actor, CancellationToken ct, Guid? id = null)
+    /// <param name="files">What goes with it; where the network takes a text or a file, the file follows as a message of its own.</param>
+    public async Task<PlannedReply> ReplyAsync(
+        Guid caseId, Visibility visibility, Guid accountId, string text, Actor actor, CancellationToken ct, Guid? id = null, Enclosed? files = null)
     {
         text = text.Trim();
-        if (text.Length == 0)
+        if (await uploads.FindAsync(caseId, files ?? Enclosed.Nothing, ct) is not { } enclosed)
+            return new PlannedReply(null, "no-such-file", null);
+        if (text.Length == 0 && enclosed.Count == 0)
             return new PlannedReply(null, "empty-text", null);
         var box = (await boxes.OfAsync(caseId, ct)).FirstOrDefault(b => b.Visibility == visibility && b.Account.Id == accountId);
         if (box is null)
@@ -42,37 +47,65 @@ internal sealed class ReplyDesk(ReplyBoxes boxes, CaseWriter writer, OutboxStore
             return new PlannedReply(null, "too-long", null);
         if (box.Recipient is null)
             return new PlannedReply(null, "nobody-to-write-to", null);
+        if (enclosed.Count > 0 && Hinders(box.Box, enclosed) is { } problem)
+            return new PlannedReply(null, problem, null);
 
         var now = clock.GetUtcNow();
         var sendAt = now.AddSeconds(options.UndoSeconds);
-        var reply = Draft(id ?? Guid.CreateVersion7(now), caseId, box, text, actor, now);
-        var result = await writer.ChangeAsync(
+        var messages = Drafts(id ?? Guid.CreateVersion7(now), caseId, box, text, enclosed, actor, now);
+        try
+        {
+            var result = await PlanAsync(caseId, messages, enclosed, actor, now, sendAt, ct);
+            if (!result.Done)
+                return new PlannedReply(null, result.Problem, null);
+        }
+        catch (UploadGoneException)
+        {
+            return new PlannedReply(null, "no-such-file", null);
+        }
+
+        senders.WakeAt(accountId, sendAt);
+        return new PlannedReply(messages[0].Id, null, sendAt);
+    }
+
+    // Messages, ledger lines and files in one transaction: what is planned has its bytes, and what was sent waits no more.
+    private Task<DeskResult> PlanAsync(
+        Guid caseId, IReadOnlyList<Message> messages, IReadOnlyList<Upload> enclosed, Actor actor, DateTimeOffset now, DateTimeOffset sendAt, CancellationToken ct) =>
+        writer.ChangeAsync(
             caseId,
             (set, c) =>
             {
-                reply.CustomerId = c.CustomerId;
-                set.Add(reply);
+                foreach (var reply in messages)
+                {
+                    reply.CustomerId = c.CustomerId;
+                    set.Add(reply);
+                }
+
+                set.NewAttachments.AddRange(Uploads.RowsOf(messages[^1].Id, enclosed, now));
                 // Whoever answers, owns: the next message of the customer finds them.
                 if (c.AssigneeId is null && actor.UserId is { } agent)
                     set.Append(c, new Assigned(agent) { At = now, ActorId = agent });
                 return null;
             },
-            (session, token) => session.InsertAsync(
-                tables.Shapes.Outbox,
-                [new OutboxEntry { MessageId = reply.Id, AccountId = accountId, State = MessageState.Planned, SendAt = sendAt, UpdatedAt = now }],
-                token),
+            async (session, token) =>
+            {
+                await UploadStore.TakeAsync(session, enclosed, token);
+                // What follows is due a moment later: the sender takes them in this order.
+                await session.InsertAsync(
+                    tables.Shapes.Outbox,
+                    [.. messages.Select((m, i) => new OutboxEntry { MessageId = m.Id, AccountId = m.AccountId, State = MessageState.Planned, SendAt = sendAt.AddMilliseconds(i), UpdatedAt = now })],
+                    token);
+            },
             ct);
-        if (!result.Done)
-            return new PlannedReply(null, result.Problem, null);
-        senders.WakeAt(accountId, sendAt);
-        return new PlannedReply(reply.Id, null, sendAt);
-    }
 
-    /// <summary>Takes a reply back that has not left yet.</summary>
+    private static string? Hinders(ReplyBox box, IReadOnlyList<Upload> enclosed) =>
+        box.Files is { } rules ? rules.Problem([.. enclosed.Select(Uploads.Facts)]) : "no-files:" + box.NoFiles;
+
+    /// <summary>Takes a reply back that has not left yet, and the file that was to follow it.</summary>
     public async Task<DeskResult> CancelAsync(Guid messageId, Actor actor, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (!await outbox.MoveAsync(messageId, MessageState.Planned, MessageState.Cancelled, now, 0, $"taken back by {actor.Name}", now, ct))
+        if (!await outbox.CancelAsync(messageId, await FollowerOfAsync(messageId, ct), $"taken back by {actor.Name}", now, ct))
             return DeskResult.Refused(await outbox.FindAsync(messageId, ct) is null ? "not-found" : "already-sent");
         await TellAsync(messageId, ct);
         return DeskResult.Ok;
@@ -97,7 +130,24 @@ internal sealed class ReplyDesk(ReplyBoxes boxes, CaseWriter writer, OutboxStore
     public Task<DeskResult> ModerateAsync(Guid messageId, ModerationAction action, Actor actor, CancellationToken ct) =>
         moderation.ModerateAsync(messageId, action, ct);
 
-    private static Message Draft(Guid id, Guid caseId, ReplyPath path, string text, Actor actor, DateTimeOffset now)
+    /// <summary>The message that carries the file of this one, where it goes by itself.</summary>
+    public async Task<Guid?> FollowerOfAsync(Guid messageId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return MessageExtra.Read(await db.Messages.Where(m => m.Id == messageId && m.Direction == Direction.Outbound).Select(m => m.Extra).FirstOrDefaultAsync(ct)).FollowedBy;
+    }
+
+    private static IReadOnlyList<Message> Drafts(Guid id, Guid caseId, ReplyPath path, string text, IReadOnlyList<Upload> enclosed, Actor actor, DateTimeOffset now)
+    {
+        if (path.Box.Files is not { TextApart: true } || text.Length == 0 || enclosed.Count == 0)
+            return [Draft(id, caseId, path, text, enclosed.Count, actor, now)];
+        var file = Draft(Guid.CreateVersion7(now), caseId, path, "", enclosed.Count, actor, now.AddMilliseconds(1));
+        var words = Draft(id, caseId, path, text, 0, actor, now);
+        words.Extra = new MessageExtra { FollowedBy = file.Id }.Write();
+        return [words, file];
+    }
+
+    private static Message Draft(Guid id, Guid caseId, ReplyPath path, string text, int files, Actor actor, DateTimeOffset now)
     {
         return new Message
         {
@@ -121,6 +171,7 @@ internal sealed class ReplyDesk(ReplyBoxes boxes, CaseWriter writer, OutboxStore
             OwnKey = OwnKeyOf(path.Account, id),
             Mode = path.Box.Mode,
             TargetExternalId = path.Box.TargetExternalId,
+            AttachmentCount = files,
         };
     }
 

@@ -33,7 +33,9 @@ internal sealed partial class ReplySender(
         SendOutcome outcome;
         try
         {
-            outcome = await catalog.ChannelOf(account).SendAsync(account, outgoing, http.CreateClient("channels"), ct);
+            var client = http.CreateClient("channels");
+            client.Timeout += outgoing.UploadTime;
+            outcome = await catalog.ChannelOf(account).SendAsync(account, outgoing, client, ct);
         }
         catch (Exception e) // a channel that breaks its promise may have sent it all the same: look, never repeat
         {

@@ -13,8 +13,8 @@ internal sealed partial class PurgeTimer(Purge purge, TimeProvider clock, ILogge
             try
             {
                 var purged = await purge.RunAsync(stoppingToken);
-                if (purged is not { Deliveries: 0, Messages: 0 })
-                    LogPurged(purged.Deliveries, purged.Messages, purged.Files);
+                if (purged is not { Deliveries: 0, Messages: 0, Uploads: 0 })
+                    LogPurged(purged.Deliveries, purged.Messages, purged.Files, purged.Uploads);
             }
             catch (Exception e) when (e is not OperationCanceledException) // the edge of the loop: what is due stays due
             {
@@ -24,8 +24,8 @@ internal sealed partial class PurgeTimer(Purge purge, TimeProvider clock, ILogge
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(LogLevel.Information, "Purged the bytes of {Deliveries} deliveries, and what {Messages} deleted messages left behind with {Files} files")]
-    private partial void LogPurged(int deliveries, int messages, int files);
+    [LoggerMessage(LogLevel.Information, "Purged the bytes of {Deliveries} deliveries, and what {Messages} deleted messages left behind with {Files} files; {Uploads} files were never sent")]
+    private partial void LogPurged(int deliveries, int messages, int files, int uploads);
 
     [LoggerMessage(LogLevel.Error, "Could not purge; trying again in an hour")]
     private partial void LogFailed(Exception e);

@@ -17,6 +17,7 @@ internal static class RetentionRoom
     {
         services.AddSingleton<DeletedMessages>();
         services.AddSingleton<OldDeliveries>();
+        services.AddSingleton<OldUploads>();
         services.AddSingleton<Purge>();
         return services;
     }

@@ -43,6 +43,10 @@ public sealed partial class IngestStore
     // Before the reply takes the platform's id over: it is unique.
     private static async Task AbsorbAsync(WriteSession session, WorkingSet set, CancellationToken ct)
     {
+        // A reply that went with files has them: those of its echo are the same once more.
+        await session.ForEachAsync(
+            "delete from attachments where message_id = @echo",
+            set.Absorbed.Where(a => a.Reply.AttachmentCount > 0).ToList(), (c, a) => c.Add("echo", a.Echo.Id), ct);
         foreach (var table in new[] { "message_aliases", "attachments" })
         {
             await session.ForEachAsync(

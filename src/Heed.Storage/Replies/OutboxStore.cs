@@ -62,6 +62,19 @@ public sealed class OutboxStore(Database database, IDbContextFactory<HeedDb> con
         return true;
     }
 
+    /// <summary>Takes a planned reply back, and what was to follow it unless that has left: both or neither.</summary>
+    /// <returns>False when the reply itself is not planned any more.</returns>
+    public async Task<bool> CancelAsync(Guid messageId, Guid? follower, string reason, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var session = await database.BeginWriteAsync(durable: true, ct);
+        if (!await MoveAsync(session, messageId, MessageState.Planned, MessageState.Cancelled, now, 0, reason, now, ct))
+            return false;
+        if (follower is { } next)
+            await MoveAsync(session, next, MessageState.Planned, MessageState.Cancelled, now, 0, reason, now, ct);
+        await session.CommitAsync(ct);
+        return true;
+    }
+
     /// <summary>The same inside a transaction of the caller.</summary>
     public static async Task<bool> MoveAsync(
         WriteSession session, Guid messageId, MessageState from, MessageState to, DateTimeOffset sendAt, int attempts, string? reason, DateTimeOffset now, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Heed.Core.Cases;
+using Heed.Storage.Blobs;
 
 namespace Heed.Storage.Retention;
 
@@ -99,11 +100,7 @@ public sealed class DeletedMessages(Database database)
     private async Task<int> FilesAsync(IReadOnlyList<DeletedMessage> messages, CancellationToken ct)
     {
         await using var session = await database.BeginWriteAsync(durable: true, ct);
-        // Another message may be bringing the same bytes right now, and rely on finding them: on PostgreSQL such writers are waited for, and wait.
-        // Taken first, before any row, so that nobody waits for both.
-        if (database.Dialect.Name == "postgres")
-            await session.ExecuteAsync("lock table blobs in share row exclusive mode", ct);
-
+        await UnusedBlobs.HoldAsync(session, database, ct);
         var hashes = new List<string>();
         foreach (var message in messages)
         {
@@ -116,9 +113,7 @@ public sealed class DeletedMessages(Database database)
         await session.ForEachAsync(
             "delete from attachment_tries where attachment_id in (select id from attachments where message_id = @id)", messages, (c, m) => c.Add("id", m.Id), ct);
         await session.ForEachAsync("delete from attachments where message_id = @id", messages, (c, m) => c.Add("id", m.Id), ct);
-        var gone = await session.ForEachAsync(
-            "delete from blobs where sha256 = @sha and not exists (select 1 from attachments a where a.sha256 = @sha)",
-            hashes.Distinct().ToList(), (c, sha) => c.Add("sha", sha), ct);
+        var gone = await UnusedBlobs.DropAsync(session, hashes, ct);
         await session.CommitAsync(ct);
         return gone;
     }

@@ -95,7 +95,7 @@ public sealed class AccessibilityTests(BrowserStage stage) : BrowserTest(stage)
         await LookAsync(page);
     }
 
-    // A case with all there is to draw: public, private, note, an edit, an answer.
+    // A case with all there is to draw: public, private, note, an edit, an answer, a file that waits to be sent.
     private async Task<long> RichCaseAsync()
     {
         Stage.LetUndo(0);
@@ -107,6 +107,9 @@ public sealed class AccessibilityTests(BrowserStage stage) : BrowserTest(stage)
         (await Stage.Heed.Get<Server.Inbox.CaseDesk>().NoteAsync(id, "The new model is brighter.", nadia, Ct)).Done.ShouldBeTrue();
         var box = (await Stage.Heed.Get<Server.Replies.ReplyDesk>().BoxesAsync(id, Ct)).First(b => b.Box.Open);
         (await Stage.Heed.Get<Server.Replies.ReplyDesk>().ReplyAsync(id, box.Visibility, box.AccountId, "We are sorry to hear that.", nadia, Ct)).Problem.ShouldBeNull();
+        var uploads = Stage.Heed.Get<Server.Replies.Uploads>();
+        var owner = Server.Replies.Uploads.OwnerOf((await Stage.Heed.Get<Server.Access.People>().FindAsync("nadia@acme.example", Ct)).ShouldNotBeNull());
+        (await uploads.BringAsync(id, Heed.Core.Messages.Visibility.Public, uploads.NoteRules, owner, "lantern.png", [0x89, .. "PNG\r\n\u001a\n"u8], Ct)).Problem.ShouldBeNull();
         (await Stage.Heed.Get<Server.Inbox.CaseDesk>().TagAsync(id, "lamps", nadia, Ct)).Done.ShouldBeTrue();
         return number;
     }

@@ -74,7 +74,9 @@ public sealed class FacebookSenderTests
         Outbound("comment", target: "../../me/accounts"), Outbound("comment", target: null), Outbound("comment", target: ".."), Outbound("fax"),
         Outbound("message", recipient: "unknown:500_700"), Outbound("message", text: ""),
         Outbound("message", files: [new Attachment("a.png", "image/png", "https://cdn.example/a.png")]),
-        Outbound("comment", files: [new Attachment("a.png", "image/png", Content: [1])]));
+        Outbound("comment", files: [new Attachment("a.png", "image/png", Content: [])]),
+        Outbound("comment", files: [new Attachment("a.png", "image/png", Content: [1]), new Attachment("b.png", "image/png", Content: [2])]),
+        Outbound("private-reply", text: "", files: [new Attachment("a.png", "image/png", Content: [1])]));
 
     [Theory]
     [MemberData(nameof(Impossible), DisableDiscoveryEnumeration = true)]

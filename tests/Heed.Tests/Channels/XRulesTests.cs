@@ -1,3 +1,4 @@
+using Heed.Channels.X;
 using Heed.Core.Channels;
 using Heed.Core.Messages;
 using Shouldly;
@@ -18,7 +19,7 @@ public sealed class XRulesTests
 
     [Fact]
     public void Newest_post_that_summons_is_answered() =>
-        Box(Visibility.Public, null, In("1"), In("2"), In("3", summons: false)).ShouldBe(new ReplyBox(true, null, TextRule.XWeighted, 280, null, 10_000, 200_000, "2", "reply"));
+        Box(Visibility.Public, null, In("1"), In("2"), In("3", summons: false)).ShouldBe(new ReplyBox(true, null, TextRule.XWeighted, 280, null, 10_000, 200_000, "2", "reply") { Files = XRules.PostFiles });
 
     [Fact]
     public void Unsummoned_self_serve_app_may_not_answer() =>
@@ -26,7 +27,7 @@ public sealed class XRulesTests
 
     [Fact]
     public void Enterprise_answers_anybody_by_contract() =>
-        Box(Visibility.Public, Enterprise, In("1"), In("2", summons: false)).ShouldBe(new ReplyBox(true, null, TextRule.XWeighted, 280, null, 0, 0, "2", "reply"));
+        Box(Visibility.Public, Enterprise, In("1"), In("2", summons: false)).ShouldBe(new ReplyBox(true, null, TextRule.XWeighted, 280, null, 0, 0, "2", "reply") { Files = XRules.PostFiles });
 
     [Theory]
     [InlineData("25000", 25_000)]
@@ -48,7 +49,7 @@ public sealed class XRulesTests
 
     [Fact]
     public void Direct_message_is_open_after_a_post_and_has_its_own_limit() =>
-        Box(Visibility.Private, null, In("1", summons: false)).ShouldBe(new ReplyBox(true, null, TextRule.Utf16, 10_000, null, 15_000, 15_000, "1", "dm"));
+        Box(Visibility.Private, null, In("1", summons: false)).ShouldBe(new ReplyBox(true, null, TextRule.Utf16, 10_000, null, 15_000, 15_000, "1", "dm") { Files = XRules.DirectFiles });
 
     [Fact]
     public void Direct_message_answers_the_newest_one() =>

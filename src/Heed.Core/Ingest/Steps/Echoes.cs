@@ -37,7 +37,8 @@ internal static class Echoes
             && SameText(sent.Text, written.Text);
     }
 
-    // X adds the @mentions it fills in itself in front of the text.
-    private static bool SameText(string ours, string theirs) =>
-        theirs.AsSpan().TrimEnd().EndsWith(ours.AsSpan().Trim(), StringComparison.Ordinal);
+    // X adds the @mentions it fills in itself in front of the text. Every text ends with no text: files that went alone come back alone.
+    private static bool SameText(string ours, string theirs) => string.IsNullOrWhiteSpace(ours)
+        ? theirs.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).All(word => word.StartsWith('@'))
+        : theirs.AsSpan().TrimEnd().EndsWith(ours.AsSpan().Trim(), StringComparison.Ordinal);
 }

@@ -17,6 +17,11 @@ export function start(element, dotnet, shortcuts) {
   on(root, "focusin", rove);
   on(root, "input", typed);
   on(root, "submit", submit);
+  on(root, "change", picked);
+  on(root, "paste", pasted);
+  on(root, "dragover", dragged);
+  on(root, "dragleave", undragged);
+  on(root, "drop", dropped);
   on(root, "keydown", inside);
   on(document, "keydown", key);
   on(root, "scroll", scrolled, { capture: true, passive: true });
@@ -49,6 +54,7 @@ export function address(url) {
 }
 
 function open(e) {
+  if (attach(e)) return;
   const link = e.target.closest("a[data-number]");
   if (!link || e.button !== 0 || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
   e.preventDefault();
@@ -165,17 +171,137 @@ function say(text, words) {
   if (state) state.textContent = words;
 }
 
+// Files. Bytes go by plain HTTP beside the line to the server, so that a long one never stops the typing.
+const field = () => $("[data-composer]");
+const waiting = (composer) => [...composer.querySelectorAll("[data-file]")];
+const underWay = (composer) => composer.querySelector("[data-under-way]");
+
+// The clip, or the cross of a file under way. True: it was one of them.
+function attach(e) {
+  const stopped = e.target.closest("[data-stops]");
+  if (stopped) { stopped.closest("li").sending?.abort(); return true; }
+  const clip = e.target.closest("[data-attach]");
+  if (!clip) return false;
+  if (clip.dataset.why) say(clip, clip.dataset.why);
+  else form(clip).querySelector("[data-pick]").click();
+  return true;
+}
+
+function picked(e) {
+  if (!e.target.matches("[data-pick]")) return;
+  bring(form(e.target), [...e.target.files]);
+  e.target.value = "";
+}
+
+function pasted(e) {
+  const files = [...(e.clipboardData?.files ?? [])];
+  if (e.target.id !== "composer" || files.length === 0) return;
+  e.preventDefault();
+  bring(form(e.target), files);
+}
+
+// A file let fall anywhere on the conversation belongs to the box below it; beside it, the browser must not leave the page for it.
+const carried = (e) => e.dataTransfer?.types.includes("Files");
+
+function dragged(e) {
+  if (!carried(e)) return;
+  e.preventDefault();
+  const over = e.target.closest(".thread-pane") && field()?.querySelector("[data-attach]:not([data-why])");
+  e.dataTransfer.dropEffect = over ? "copy" : "none";
+  field()?.classList.toggle("dropping", !!over);
+}
+
+function undragged(e) {
+  if (!root.contains(e.relatedTarget)) field()?.classList.remove("dropping");
+}
+
+function dropped(e) {
+  if (!carried(e)) return;
+  e.preventDefault();
+  field()?.classList.remove("dropping");
+  if (e.target.closest(".thread-pane") && field()) bring(field(), [...e.dataTransfer.files]);
+}
+
+async function bring(composer, files) {
+  const clip = composer.querySelector("[data-attach]");
+  if (!clip || files.length === 0) return;
+  if (clip.dataset.why) { say(clip, clip.dataset.why); return; }
+  say(clip, "");
+  for (const file of files) { // one after the other: the next is held against what has arrived
+    const words = await bringOne(composer, file, clip);
+    if (words) { if (composer.isConnected) say(clip, words); return; }
+  }
+}
+
+// Null when the file has arrived or was stopped; else why not, in words.
+async function bringOne(composer, file, clip) {
+  const { case: id, account, visibility } = composer.dataset;
+  const sorts = JSON.parse(composer.dataset.sorts || "[]");
+  const sortOf = (type) => sorts.find((s) => s.types.length === 0 || s.types.includes(type));
+  const sort = sortOf(file.type), others = waiting(composer);
+  const why = (code) => call("FileProblem", code, account ?? "", Number(visibility), file.name, file.type).then((w) => w ?? clip.dataset.failed.replace("{0}", file.name));
+  if (file.size === 0) return why("file-empty");
+  if (file.type && !sort) return why("file-type");
+  if (file.size > (sort ?? sorts[0])?.maxBytes) return why("file-too-large");
+  if (sort && others.some((o) => sortOf(o.dataset.type) !== sort)) return why("files-mixed");
+  if (sort && others.length >= sort.maxCount) return why("files-too-many");
+
+  const name = file.name || "file", shown = chip(underWay(composer), name);
+  const query = new URLSearchParams({ visibility: ["public", "private", "note"][visibility], name });
+  if (account) query.set("account", account);
+  const { status, body } = await post(`/api/v1/cases/${id}/attachments?${query}`, file, shown);
+  if (status === 201) await call("FileBroughtAsync");
+  shown?.remove();
+  if (status === 201 || status === -1) return null;
+  return body?.code ? why(body.code) : clip.dataset.failed.replace("{0}", name);
+}
+
+function chip(list, name) {
+  if (!list) return null;
+  const shown = document.createElement("li");
+  shown.className = "file";
+  const cut = Object.assign(document.createElement("span"), { className: "cut", textContent: name });
+  const progress = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
+  progress.setAttribute("aria-label", name);
+  const off = Object.assign(document.createElement("button"), { type: "button", className: "file-off", textContent: "×" });
+  off.dataset.stops = "";
+  off.setAttribute("aria-label", list.dataset.stop.replace("{0}", name));
+  shown.append(cut, progress, off);
+  list.append(shown);
+  return shown;
+}
+
+// Status -1: stopped; 0: no line. fetch() does not tell how far a body has gone.
+function post(url, file, shown) {
+  return new Promise((done) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", url);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.upload.onprogress = (e) => { if (e.lengthComputable && shown) shown.querySelector("progress").value = e.loaded / e.total; };
+    request.onload = () => {
+      let body = null;
+      try { body = JSON.parse(request.responseText); } catch { /* no words came along */ }
+      done({ status: request.status, body });
+    };
+    request.onerror = () => done({ status: 0 });
+    request.onabort = () => done({ status: -1 });
+    if (shown) shown.sending = request;
+    request.send(file);
+  });
+}
+
 async function submit(e) {
   if (!e.target.matches("[data-composer]")) return;
   e.preventDefault();
   const text = $("#composer"), button = e.target.querySelector("[data-send]");
   if (!text || button.disabled) return;
   if (down()) { say(text, button.dataset.down); return; }
+  if (underWay(e.target)?.children.length) { say(text, e.target.querySelector("[data-attach]").dataset.wait); return; }
   clearTimeout(keeping);
   const { case: id, account, visibility } = e.target.dataset, place = draftKey(text), sent = text.value;
   button.disabled = true;
   try {
-    const answer = await call("SendAsync", id, account ?? "", Number(visibility), sent);
+    const answer = await call("SendAsync", id, account ?? "", Number(visibility), sent, waiting(e.target).map((f) => f.dataset.file));
     if (!answer) say(text, button.dataset.down);
     else if (!answer.done) say(text, answer.problem);
     else {
