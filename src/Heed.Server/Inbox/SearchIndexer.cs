@@ -12,11 +12,16 @@ internal sealed partial class SearchIndexer(SearchIndex index, LiveFeed live, Ti
     // What another process wrote (an import) is not told here; whoever searches looks too.
     private static readonly TimeSpan Sweep = TimeSpan.FromMinutes(5);
 
+    // When something was last taken in; a rush pauses between its commits.
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+
     private readonly Channel<bool> news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private long lastNews = clock.GetTimestamp();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var listening = live.Subscribe(_ => news.Writer.TryWrite(true));
+        using var listening = live.Subscribe(_ => Heard());
         using var sweep = clock.CreateTimer(_ => news.Writer.TryWrite(true), null, Sweep, Sweep);
         do
         {
@@ -39,8 +44,13 @@ internal sealed partial class SearchIndexer(SearchIndex index, LiveFeed live, Ti
         }
     }
 
-    // Nothing was taken in since the last bite.
-    private bool IsQuiet() => !news.Reader.TryRead(out _);
+    private void Heard()
+    {
+        Volatile.Write(ref lastNews, clock.GetTimestamp());
+        news.Writer.TryWrite(true);
+    }
+
+    private bool IsQuiet() => clock.GetElapsedTime(Volatile.Read(ref lastNews)) > Quiet;
 
     [LoggerMessage(LogLevel.Warning, "Could not bring the search up to date; trying again")]
     private partial void LogFailed(Exception e);

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 
 namespace Heed.Storage.Sqlite;
 
@@ -8,34 +9,63 @@ namespace Heed.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteCheckpoint(string file, string connectionString) : IAsyncDisposable
 {
-    // Bytes of log worth the two flushes.
-    private const long Worthwhile = 8 << 20;
+    // Bytes of new log worth the two flushes: a page that was written often meanwhile is moved once.
+    private const long Worthwhile = 16 << 20;
 
-    // Writers that never pause keep the log from starting over; beyond this the writer's turn is taken once to let it.
-    private const long TooLong = 256 << 20;
+    // Writers that never pause keep the log from starting over; from here on it is cut in a turn of its own.
+    private const long TooLong = 32 << 20;
 
     private Task running = Task.CompletedTask;
+    private bool ran;
+    private long moved;
+    private long limit = TooLong;
 
-    /// <summary>True when the log must be emptied while nobody writes.</summary>
+    // Kept open for life: on Unix a process that closes a file, however it came to it, gives up all its locks on it, SQLite's too.
+    private SafeFileHandle? pages;
+
+    /// <summary>True when the log should be cut while nobody writes: nearly all of it has just been moved, so that it takes a moment.</summary>
     public bool IsOverdue { get; private set; }
 
-    /// <summary>Begins one in the background unless one runs. Called by whoever has the writer's turn.</summary>
+    /// <summary>Begins to move in the background unless that goes on already. Called by whoever has the writer's turn.</summary>
     public void Consider()
     {
-        var length = new FileInfo(file + "-wal") is { Exists: true } log ? log.Length : 0;
-        IsOverdue = length > TooLong;
-        if (running.IsCompleted && length > Worthwhile)
-            running = Task.Run(() => Run("pragma wal_checkpoint(passive)"));
+        if (!running.IsCompleted)
+            return;
+        var length = Length();
+        // To be cut at once after it was moved: then little is left to move while everybody waits.
+        IsOverdue = length > limit && ran;
+        ran = !IsOverdue && (length > limit || length - moved > Worthwhile);
+        if (!ran)
+            return;
+        moved = length;
+        running = Task.Run(Move);
     }
 
-    /// <summary>Empties the log. The caller has the writer's turn.</summary>
-    public async Task EmptyAsync()
+    /// <summary>Moves the rest and cuts the log. The caller has the writer's turn.</summary>
+    public void Cut()
+    {
+        Run("pragma wal_checkpoint(truncate)");
+        IsOverdue = false;
+        // Somebody may still read from it (a backup, a long list): not waited for, but tried again when it has grown.
+        var length = Length();
+        (moved, limit) = length == 0 ? (0, TooLong) : (moved, length + Worthwhile);
+    }
+
+    public async ValueTask DisposeAsync()
     {
         await running;
-        Run("pragma wal_checkpoint(truncate)");
+        pages?.Dispose();
     }
 
-    public async ValueTask DisposeAsync() => await running;
+    // While others write, SQLite leaves it to the cut to put the pages on the disk; that would be the longest wait of all.
+    private void Move()
+    {
+        Run("pragma wal_checkpoint(passive)");
+        pages ??= File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        RandomAccess.FlushToDisk(pages);
+    }
+
+    private long Length() => new FileInfo(file + "-wal") is { Exists: true } log ? log.Length : 0;
 
     private void Run(string pragma)
     {
@@ -44,7 +74,7 @@ internal sealed class SqliteCheckpoint(string file, string connectionString) : I
             using var connection = new SqliteConnection(connectionString);
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = pragma;
+            command.CommandText = $"pragma busy_timeout = 0; {pragma}";
             command.ExecuteNonQuery();
         }
         catch (SqliteException)

@@ -20,7 +20,7 @@ internal sealed class SqliteWriter(string connectionString, SqliteCheckpoint che
         {
             flush.ThrowIfFailed();
             if (checkpoint.IsOverdue)
-                await checkpoint.EmptyAsync();
+                checkpoint.Cut();
             var open = connection ??= await OpenAsync(ct);
             // Immediate: the write lock is taken now, so that what is read inside cannot change before the commit.
             return new SqliteWriteSession(this, open, open.BeginTransaction(deferred: false), durable);
