@@ -33,7 +33,7 @@ internal sealed class XNetwork(XWorld world, XActivity activity, SandboxLedger l
             RepliedToUser = request.Kind == "quote" ? null : answered?.AuthorId,
             Quoted = request.Kind == "quote" ? request.InReplyTo : null,
             History = [id],
-            Lang = request.Lang ?? "en",
+            Lang = request.Lang ?? "und",
             Place = request.Place,
         };
         Publish(post);

@@ -28,7 +28,8 @@ internal sealed record XPost
     /// <summary>Its media, as <c>media_keys</c> name them.</summary>
     public IReadOnlyList<string> MediaKeys { get; init; } = [];
 
-    public string Lang { get; init; } = "en";
+    /// <summary>What X takes the text for; "und" when it does not tell.</summary>
+    public string Lang { get; init; } = "und";
 
     public string? Place { get; init; }
 

@@ -54,6 +54,9 @@ public sealed partial class IngestStore
                 set.Absorbed, (c, a) => c.Add("reply", a.Reply.Id).Add("echo", a.Echo.Id), ct);
         }
 
+        await session.ForEachAsync(
+            "update messages set attachment_count = (select count(*) from attachments where message_id = @reply) where id = @reply",
+            set.Absorbed, (c, a) => c.Add("reply", a.Reply.Id), ct);
         await session.ForEachAsync("delete from messages where id = @id", set.Absorbed, (c, a) => c.Add("id", a.Echo.Id), ct);
     }
 

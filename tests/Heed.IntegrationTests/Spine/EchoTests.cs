@@ -50,7 +50,7 @@ public sealed class EchoTests
         using var http = TestHttp.Client();
         await PostAsync(http, heed, SampleEvents.Message("m_1", "where is it?"));
         var reply = await PlanAsync(heed, MessageState.Sending, "see https://acme.example/track ^AB");
-        await PostAsync(http, heed, Echo("m_2", "see acme.example ^AB", after: 60));
+        await PostAsync(http, heed, Echo("m_2", "see acme.example ^AB", after: 60, more: """  "attachments":[{"type":"image","payload":{"url":"https://acme.example/card.png"}}],  """));
         await using (var before = heed.Db())
             (await before.Messages.CountAsync(Ct)).ShouldBe(3);
 
@@ -60,7 +60,9 @@ public sealed class EchoTests
         await heed.Get<SettledReplies>().SettleAsync(acme, message, new SendOutcome.Sent("m_2"), Ct);
 
         (await db.Messages.AsNoTracking().OrderBy(m => m.At).Select(m => m.ExternalId).ToListAsync(Ct)).ShouldBe(["m_1", "m_2"]);
-        (await db.Messages.AsNoTracking().SingleAsync(m => m.Id == reply, Ct)).State.ShouldBe(MessageState.Sent);
+        var settled = await db.Messages.AsNoTracking().SingleAsync(m => m.Id == reply, Ct);
+        // The picture the network made of the link is shown with the reply.
+        (settled.State, settled.AttachmentCount).ShouldBe((MessageState.Sent, 1));
         (await db.Outbox.AsNoTracking().SingleAsync(Ct)).State.ShouldBe(MessageState.Sent);
         var c = await db.Cases.AsNoTracking().SingleAsync(Ct);
         (c.InboundCount, c.OutboundCount, c.WaitingSince).ShouldBe((1, 1, null));
