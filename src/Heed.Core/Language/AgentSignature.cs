@@ -55,11 +55,12 @@ public static partial class AgentSignature
     }
 
     // A caret is never part of a sentence; a slash, star or tilde must not follow a letter or digit (24/7, and/or); a dash needs a
-    // space or the end of a sentence before it, so that Wi-Fi stays a word.
+    // space or the end of a sentence before it, so that Wi-Fi stays a word. No time limit: over TailLength characters and repeats that
+    // are all bounded there is nothing to limit, and a limit counts the time of a busy machine: it once ended a whole import.
     [GeneratedRegex(
         @"(?:\^\s?(?<name>[A-Z]{1,4}|[A-Z][a-z]{1,14}|[a-z]{2,3})"
         + @"|(?<![\p{L}\p{N}/:*~])[/*~](?<name>[A-Z]{1,4}|[A-Z][a-z]{1,14})"
         + @"|(?<=^|[\s.!?)…])[-–—]{1,2}(?<apart>\s)?(?<name>[A-Z]\.?[A-Z]{1,3}|[A-Z][a-z]{2,14}))$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Signature();
 }
