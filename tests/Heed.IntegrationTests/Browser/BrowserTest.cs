@@ -45,11 +45,14 @@ public abstract class BrowserTest(BrowserStage stage) : IAsyncDisposable
 
     protected static ILocator Bubble(IPage page, string text) => page.GetByRole(AriaRole.Article).Filter(new() { HasText = text });
 
-    /// <summary>Writes in the open box and sends it.</summary>
+    /// <summary>Writes in the open box and sends it, once it is the box that this button belongs to.</summary>
     protected static async Task WriteAsync(IPage page, string text, string button)
     {
+        var send = page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true });
+        // A script types faster than the box changes: the words would stay behind in the one before.
+        await Assertions.Expect(send).ToBeVisibleAsync();
         await page.Locator("#composer").FillAsync(text);
-        await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+        await send.ClickAsync();
     }
 
     /// <summary>A customer nobody has heard of yet.</summary>
