@@ -7,7 +7,7 @@ namespace Heed.Storage.Sqlite;
 /// Moves what was committed from the write-ahead log into the database file, beside the writer instead of inside its commits:
 /// SQLite's own way makes every thousandth page's writer wait for two flushes of the disk.
 /// </summary>
-internal sealed class SqliteCheckpoint(string file, string connectionString) : IAsyncDisposable
+internal sealed class SqliteCheckpoint(string file, string connectionString, SqliteFlush flush) : IAsyncDisposable
 {
     // Bytes of new log worth the two flushes: a page that was written often meanwhile is moved once.
     private const long Worthwhile = 16 << 20;
@@ -61,8 +61,16 @@ internal sealed class SqliteCheckpoint(string file, string connectionString) : I
     private void Move()
     {
         Run("pragma wal_checkpoint(passive)");
-        pages ??= File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        RandomAccess.FlushToDisk(pages);
+        try
+        {
+            pages ??= File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            RandomAccess.FlushToDisk(pages);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // SQLite's own flush may work after it and prove nothing: the log, which still has everything, must not be cut.
+            flush.Remember(e);
+        }
     }
 
     private long Length() => new FileInfo(file + "-wal") is { Exists: true } log ? log.Length : 0;

@@ -22,7 +22,8 @@ public sealed class SqliteDatabase : Database
     {
         Display = file;
         connectionString = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30, Pooling = true }.ToString();
-        writer = new SqliteWriter(connectionString, new SqliteCheckpoint(file, connectionString), new SqliteFlush(file));
+        var flush = new SqliteFlush(file);
+        writer = new SqliteWriter(connectionString, new SqliteCheckpoint(file, connectionString, flush), flush);
     }
 
     public override Dialect Dialect { get; } = new("sqlite", "", new Dictionary<string, string>

@@ -30,6 +30,9 @@ internal sealed class SqliteFlush(string file)
             throw new IOException($"The disk under {file} did not keep what was written ({why.Message}). Look at the disk, then start Heed again.", why);
     }
 
+    /// <summary>Another flush of the same database failed: nothing is called durable after it either.</summary>
+    public void Remember(Exception why) => failure = why;
+
     private async Task NextAsync(Task before)
     {
         // Leaves the caller's lock before anything else.

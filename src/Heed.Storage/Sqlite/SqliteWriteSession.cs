@@ -51,19 +51,22 @@ internal sealed class SqliteWriteSession(SqliteWriter writer, SqliteConnection c
     public override async ValueTask DisposeAsync()
     {
         var usable = false;
+        var flushed = Task.CompletedTask;
         try
         {
             // Rolls back what was not committed.
             await Transaction.DisposeAsync();
             usable = connection.State == ConnectionState.Open;
+            // Begun before the turn is over, so that whoever closes the writer next waits for it; awaited after it.
+            if (durable && committed)
+                flushed = writer.FlushAsync();
         }
         finally
         {
             writer.GiveBack(usable);
         }
 
-        if (durable && committed)
-            await writer.FlushAsync();
+        await flushed;
     }
 
     // A case's number is the next one: there is one writer, so nobody can take it in between.

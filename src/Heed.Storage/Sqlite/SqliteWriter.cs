@@ -56,6 +56,8 @@ internal sealed class SqliteWriter(string connectionString, SqliteCheckpoint che
     {
         // Whoever still writes is let finish.
         await turn.WaitAsync();
+        // The last connection takes the log away as it closes, and who waits for a flush would not find it.
+        await flush.RunAsync().ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         Close();
         await checkpoint.DisposeAsync();
         turn.Dispose();
