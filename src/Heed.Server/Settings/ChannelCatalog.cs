@@ -17,7 +17,11 @@ internal sealed record CatalogSnapshot(
     IReadOnlyDictionary<Guid, DepartmentPlan> Departments,
     Router Router,
     CaseTimes CaseTimes,
-    DateTimeOffset At);
+    DateTimeOffset At)
+{
+    /// <summary>An empty set to decide in, by these settings.</summary>
+    public WorkingSet NewSet() => new(CaseTimes.Ingest, Departments, Router);
+}
 
 /// <summary>Keeps a snapshot of the settings and renews it every two seconds: a channel added by the command line is there without a restart.</summary>
 internal sealed class ChannelCatalog(
