@@ -7,6 +7,7 @@ using Heed.Server.Inbox;
 using Heed.Server.Ingest;
 using Heed.Server.Intake;
 using Heed.Server.Live;
+using Heed.Server.Matching;
 using Heed.Server.Media;
 using Heed.Server.Replies;
 using Heed.Server.Retention;
@@ -36,6 +37,7 @@ internal static class HeedServer
             .AddMedia()
             .AddRetention()
             .AddInbox()
+            .AddMatching()
             .AddReplies()
             .AddFigures()
             .AddSettings()
@@ -56,6 +58,7 @@ internal static class HeedServer
             .MapLive()
             .MapMedia()
             .MapInbox()
+            .MapMatching()
             .MapReplies()
             .MapFigures()
             .MapSettings()

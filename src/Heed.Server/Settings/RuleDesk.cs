@@ -95,7 +95,7 @@ internal sealed class RuleDesk(IDbContextFactory<HeedDb> contexts, Database data
         var ids = cases.Select(c => c.Id).ToList();
         var openings = (await db.Messages.AsNoTracking().Where(m => ids.Contains(m.CaseId) && m.Direction == Direction.Inbound).OrderBy(m => m.At).ThenBy(m => m.Id)
             .Select(m => new { m.CaseId, m.AccountId, m.Visibility, m.Kind, m.Language, m.Text }).ToListAsync(ct)).DistinctBy(m => m.CaseId).ToDictionary(m => m.CaseId);
-        var router = new Router([new RoutingRule(Guid.Empty, "try", true, when, null, [], 0)], null);
+        var router = new Router([new RoutingRule(Guid.Empty, "try", true, when, null, [], 0)], RoutingDefaults.Only(null));
         var matches = new List<RuleMatch>();
         foreach (var c in cases)
         {

@@ -162,14 +162,14 @@ public sealed class MatcherPropertyTests
 
     [Fact]
     public void Who_leaves_gives_back_exactly_what_waits_with_them_and_what_they_answer_for_goes_to_the_leads() =>
-        Gen.Select(Teams, Gen.Select(Gen.Int[0, 5], Gen.Bool, Gen.Bool).Array[0, 20], Gen.Int[0, 30]).Sample((team, owned, minutes) =>
+        Gen.Select(Teams, Gen.Select(Gen.Int[0, 5], Gen.Bool, Gen.Bool, Gen.Int[0, 20]).Array[0, 20], Gen.Int[0, 30]).Sample((team, owned, minutes) =>
         {
-            var held = owned.Select((o, i) => new HeldCase(MatchingDay.Id(i + 1), team[o.Item1 % team.Length].Id, o.Item2 ? team[o.Item1 % team.Length].Id : o.Item3 ? MatchingDay.Id(-500) : null)).ToList();
+            var held = owned.Select((o, i) => new HeldCase(MatchingDay.Id(i + 1), team[o.Item1 % team.Length].Id, o.Item2 ? team[o.Item1 % team.Length].Id : o.Item3 ? MatchingDay.Id(-500) : null, MatchingDay.Morning.AddMinutes(o.Item4))).ToList();
             var leaving = Leavers.Of(team, held, MatchingDay.Morning.AddMinutes(minutes), TimeSpan.FromMinutes(15));
             foreach (var c in held)
             {
                 var owner = team.Single(a => a.Id == c.AgentId);
-                var gone = owner.Disabled || (owner.State == PresenceState.Away && minutes >= 15);
+                var gone = owner.Disabled || (owner.State == PresenceState.Away && minutes >= 15 && MatchingDay.Morning.AddMinutes(minutes - 15) >= c.Since);
                 leaving.Released.Contains(c).ShouldBe(gone && c.AccountableId != c.AgentId);
                 leaving.ForLeads.Contains(c).ShouldBe(gone && c.AccountableId == c.AgentId);
             }
