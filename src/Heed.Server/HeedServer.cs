@@ -1,5 +1,6 @@
 using Heed.Server.Access;
 using Heed.Server.Api;
+using Heed.Server.Care;
 using Heed.Server.Cluster;
 using Heed.Server.Design;
 using Heed.Server.Figures;
@@ -39,6 +40,7 @@ internal static class HeedServer
             .AddInbox()
             .AddMatching()
             .AddReplies()
+            .AddCare()
             .AddFigures()
             .AddSettings()
             .AddAccess()

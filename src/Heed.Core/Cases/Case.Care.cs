@@ -35,6 +35,9 @@ public sealed partial class Case
     /// <summary>Times that was about to happen and did not.</summary>
     public int BoomerangsStopped { get; private set; }
 
+    /// <summary>The department it was last kept from going back to: asking twice is stopped twice and counted once.</summary>
+    public Guid? StoppedTowards { get; private set; }
+
     /// <summary>Who answers for the case until it is resolved; null: whoever has it.</summary>
     public Guid? AccountableId { get; private set; }
 
@@ -105,8 +108,9 @@ public sealed partial class Case
             case HandOverRefused:
                 AskedToHandOver = false;
                 break;
-            case BoomerangStopped:
-                BoomerangsStopped++;
+            case BoomerangStopped b:
+                BoomerangsStopped += StoppedTowards == b.DepartmentId ? 0 : 1;
+                StoppedTowards = b.DepartmentId;
                 break;
             case MadeAccountable m:
                 AccountableId = m.AgentId;
@@ -181,7 +185,7 @@ public sealed partial class Case
     {
         if (departmentId == DepartmentId)
             return;
-        (DepartmentId, DepartmentSince) = (departmentId, at);
+        (DepartmentId, DepartmentSince, StoppedTowards) = (departmentId, at, null);
         if (departmentId is { } id && !VisitedBefore(id))
             Visited = Visited.Length == 0 ? id.ToString() : Visited + "\n" + id;
     }

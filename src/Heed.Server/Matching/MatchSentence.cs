@@ -1,11 +1,10 @@
 using Heed.Core.Matching;
-using Heed.Core.Routing;
 using Heed.Server.Inbox;
 using Microsoft.Extensions.Localization;
 
 namespace Heed.Server.Matching;
 
-/// <summary>Why a case went where it went, in one line.</summary>
+/// <summary>Why a case went to someone, in one line.</summary>
 internal static class MatchSentence
 {
     /// <summary>Null when the text is not one of ours: then the screen says that somebody did it.</summary>
@@ -18,16 +17,6 @@ internal static class MatchSentence
         var reasons = Reasons(words, told).ToList();
         return words["why.given", person, reasons.Count > 0 ? string.Join(", ", reasons) : words["why.least-loaded"].Value].Value;
     }
-
-    /// <summary>What put the case into its department, to be set behind its name; null when there is nothing to say.</summary>
-    public static string? Of(IStringLocalizer<MatchingWords> words, RoutingWhy? why) => why switch
-    {
-        { Reason: RoutingReason.Topic, Topic: { } topic } => words["why.topic", Topic(words, topic)].Value,
-        { Reason: RoutingReason.Shop, Shop: { } shop } => words["why.in-shop", shop].Value,
-        _ => null,
-    };
-
-    public static string Topic(IStringLocalizer<MatchingWords> words, string code) => words["topic." + code] is { ResourceNotFound: false } known ? known.Value : code;
 
     private static IEnumerable<string> Reasons(IStringLocalizer<MatchingWords> words, MatchWhy why)
     {

@@ -11,6 +11,7 @@ alter table cases add column department_since bigint;
 alter table cases add column department_hand_overs integer not null default 0;
 alter table cases add column boomerangs integer not null default 0;
 alter table cases add column boomerangs_stopped integer not null default 0;
+alter table cases add column stopped_towards {guid};
 alter table cases add column accountable_id {guid};
 alter table cases add column return_of {guid};
 alter table cases add column asked_to_hand_over {bool} not null default false;
@@ -25,8 +26,7 @@ alter table cases add column causes_said integer not null default 0;
 -- Cases from before this migration: where they stand is where they have been.
 update cases set visited = lower(cast(department_id as text)), department_since = opened_at where department_id is not null;
 
-create index cases_asked on cases (queue_at, id) where asked_to_hand_over;
-create index cases_escalated on cases (queue_at, id) where escalated_at is not null;
+create index cases_attention on cases (status, queue_at, id) where asked_to_hand_over or escalated_at is not null;
 
 create table case_stays (
   case_id {guid} not null references cases (id),
