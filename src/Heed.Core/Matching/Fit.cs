@@ -13,6 +13,11 @@ internal static class Fit
 
     public static bool WorksIn(Agent agent, string shop) => agent.Shops.Contains(shop, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Everything the case asks for. A shop whose people nobody has named is served by the whole department.</summary>
+    public static bool Serves(WaitingCase waiting, Agent agent, IEnumerable<Agent> department) =>
+        Speaks(agent, waiting.Language) && Knows(agent, waiting.Skills)
+        && (waiting.Shop is not { } shop || WorksIn(agent, shop) || !department.Any(a => !a.Disabled && WorksIn(a, shop)));
+
     // The customer writes pt-BR where the profile says pt.
     private static bool Same(string code, string language) => language.StartsWith(code, StringComparison.OrdinalIgnoreCase)
         && (language.Length == code.Length || language[code.Length] is '-' or '_');

@@ -56,10 +56,7 @@ internal sealed class MatchState
 
     private bool Held(WaitingCase waiting) => now - waiting.WaitingSince < waiting.HoldFor;
 
-    // A shop whose people nobody has named is served by the whole department.
-    private static bool Fits(WaitingCase waiting, Agent agent, IEnumerable<Seat> department) =>
-        Fit.Speaks(agent, waiting.Language) && Fit.Knows(agent, waiting.Skills)
-        && (waiting.Shop is not { } shop || Fit.WorksIn(agent, shop) || !department.Any(s => !s.Agent.Disabled && Fit.WorksIn(s.Agent, shop)));
+    private static bool Fits(WaitingCase waiting, Agent agent, IEnumerable<Seat> department) => Fit.Serves(waiting, agent, department.Select(s => s.Agent));
 
     // Who carries least for their capacity, then who got nothing for longest. A case too heavy for anyone's free room keeps the place of
     // whoever has most of it: light ones that came later must not fill it again and again.

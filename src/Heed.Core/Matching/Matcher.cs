@@ -37,5 +37,23 @@ public static class Matcher
         .ThenBy(c => c.WaitingSince)
         .ThenBy(c => c.Id);
 
+    /// <summary>Whether anyone available has what the case asks for, room or not.</summary>
+    public static bool CanServe(WaitingCase waiting, IReadOnlyCollection<Agent> agents) => Department(waiting, agents) is var those
+        && those.Exists(a => a.TakesCases && (a.Id == waiting.AccountableId || Fit.Serves(waiting, a, those)));
+
+    /// <summary>What nobody available has; where it is no single thing, all that the case asks for.</summary>
+    public static MatchWhy Missing(WaitingCase waiting, IReadOnlyCollection<Agent> agents)
+    {
+        var here = Department(waiting, agents).FindAll(a => a.TakesCases);
+        var language = here.Exists(a => Fit.Speaks(a, waiting.Language)) ? null : waiting.Language;
+        var skills = waiting.Skills.Where(s => !here.Exists(a => Fit.Knows(a, [s]))).ToArray();
+        var shop = waiting.Shop is { } named && here.Exists(a => Fit.WorksIn(a, named)) ? null : waiting.Shop;
+        return language is null && skills.Length == 0 && shop is null
+            ? new MatchWhy(MatchReason.NobodyFits, waiting.Language, waiting.Skills, waiting.Shop)
+            : new MatchWhy(MatchReason.NobodyFits, language, skills, shop);
+    }
+
+    private static List<Agent> Department(WaitingCase waiting, IEnumerable<Agent> agents) => [.. agents.Where(a => !a.Disabled && a.Departments.Contains(waiting.DepartmentId))];
+
     private static bool Aged(WaitingCase waiting, DateTimeOffset now) => now - waiting.WaitingSince >= AgesAfter;
 }

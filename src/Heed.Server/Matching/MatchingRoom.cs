@@ -12,6 +12,10 @@ internal static class MatchingRoom
         builder.Services.AddSingleton<PresenceStore>();
         builder.Services.AddSingleton<DepartmentMatcher>();
         builder.Services.AddSingleton<MatchNotices>();
+        builder.Services.AddSingleton<RoutingTrial>();
+        builder.Services.AddSingleton<Profiles>();
+        builder.Services.AddSingleton<ShopDesk>();
+        builder.Services.AddSingleton<TeamQueries>();
         builder.Services.AddSingleton<MatchWaker>();
         builder.Services.AddHostedService(p => p.GetRequiredService<MatchWaker>());
         builder.Services.AddSingleton<PresenceKeeper>();
