@@ -124,7 +124,7 @@ internal sealed class DemoBrand(IDbContextFactory<HeedDb> contexts, People peopl
         Code = "lyon-01",
         Name = "Boutique Lyon",
         Place = "Lyon Confluence",
-        Words = JsonSerializer.Serialize(new[] { "confluence", "boutique de lyon", "magasin de lyon" }),
+        Words = """["confluence","boutique de lyon","magasin de lyon"]""",
         DepartmentId = departments["Boutique Lyon"],
     });
 
