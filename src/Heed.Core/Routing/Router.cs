@@ -20,7 +20,7 @@ public sealed record RoutingInput(ChannelAccount Account, Visibility Visibility,
 /// <summary>Where cases go that no rule sends anywhere, as far as the workspace says.</summary>
 /// <param name="Topics">Department by topic.</param>
 /// <param name="Shops">Department by code of the shop.</param>
-public sealed record RoutingDefaults(Guid? Workspace, IReadOnlyDictionary<string, Guid> Topics, IReadOnlyDictionary<string, Guid> Shops)
+public readonly record struct RoutingDefaults(Guid? Workspace, IReadOnlyDictionary<string, Guid> Topics, IReadOnlyDictionary<string, Guid> Shops)
 {
     public static RoutingDefaults Only(Guid? workspace) => new(workspace, new Dictionary<string, Guid>(), new Dictionary<string, Guid>());
 
