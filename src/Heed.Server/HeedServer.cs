@@ -1,5 +1,6 @@
 using Heed.Server.Access;
 using Heed.Server.Api;
+using Heed.Server.Care;
 using Heed.Server.Cluster;
 using Heed.Server.Design;
 using Heed.Server.Figures;
@@ -37,6 +38,7 @@ internal static class HeedServer
             .AddRetention()
             .AddInbox()
             .AddReplies()
+            .AddCare()
             .AddFigures()
             .AddSettings()
             .AddAccess()

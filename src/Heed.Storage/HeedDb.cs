@@ -2,6 +2,7 @@ using System.Text;
 using Heed.Core.Cases;
 using Heed.Core.Clocks;
 using Heed.Core.Customers;
+using Heed.Core.Guard;
 using Heed.Core.Ingest;
 using Heed.Core.Messages;
 using Heed.Storage.Access;
@@ -48,6 +49,10 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
     public DbSet<CaseEventRow> CaseEvents => Set<CaseEventRow>();
 
     public DbSet<CaseTag> CaseTags => Set<CaseTag>();
+
+    public DbSet<CaseStay> CaseStays => Set<CaseStay>();
+
+    public DbSet<PromiseRow> Promises => Set<PromiseRow>();
 
     public DbSet<Message> Messages => Set<Message>();
 
@@ -97,9 +102,12 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
         {
             c.ToTable("cases").Property(x => x.Number).ValueGeneratedOnAdd();
             c.Property(x => x.Clock).HasConversion(clock => clock.ToJson(), json => WaitClock.FromJson(json));
+            c.Ignore(x => x.LetDownAt).Ignore(x => x.VisitedDepartments);
         });
         builder.Entity<CaseEventRow>().ToTable("case_events").HasKey(e => new { e.CaseId, e.Version });
         builder.Entity<CaseTag>().ToTable("case_tags").HasKey(t => new { t.CaseId, t.Tag });
+        builder.Entity<CaseStay>().ToTable("case_stays").HasKey(s => new { s.CaseId, s.Version });
+        builder.Entity<PromiseRow>().ToTable("promises");
         builder.Entity<Message>().ToTable("messages");
         builder.Entity<MessageAlias>().ToTable("message_aliases").HasKey(a => new { a.AccountId, a.ExternalId });
         builder.Entity<AttachmentRow>().ToTable("attachments");

@@ -1,5 +1,6 @@
 using Heed.Core.Cases;
 using Heed.Core.Customers;
+using Heed.Core.Guard;
 using Heed.Core.Ingest;
 using Heed.Core.Messages;
 using Heed.Storage.Blobs;
@@ -25,6 +26,8 @@ public sealed class Tables(IDbContextFactory<HeedDb> contexts)
             TableShape.Of<Case>(db.Model, "number"),
             TableShape.Of<CaseEventRow>(db.Model),
             TableShape.Of<CaseTag>(db.Model),
+            TableShape.Of<CaseStay>(db.Model),
+            TableShape.Of<PromiseRow>(db.Model),
             TableShape.Of<Message>(db.Model),
             TableShape.Of<MessageAlias>(db.Model),
             TableShape.Of<AttachmentRow>(db.Model),
@@ -44,6 +47,8 @@ public sealed class Tables(IDbContextFactory<HeedDb> contexts)
         TableShape<Case> Cases,
         TableShape<CaseEventRow> CaseEvents,
         TableShape<CaseTag> CaseTags,
+        TableShape<CaseStay> CaseStays,
+        TableShape<PromiseRow> Promises,
         TableShape<Message> Messages,
         TableShape<MessageAlias> MessageAliases,
         TableShape<AttachmentRow> Attachments,

@@ -1,4 +1,5 @@
 using Heed.Core.Clocks;
+using Heed.Core.Language;
 using Heed.Core.Messages;
 
 namespace Heed.Core.Cases;
@@ -13,7 +14,7 @@ public enum CaseStatus
 /// One matter of one customer, on any number of channels. It changes only by <see cref="Apply"/>: the row is the fold of its events,
 /// written in the same transaction, so the list, the audit trail and the figures cannot disagree.
 /// </summary>
-public sealed class Case
+public sealed partial class Case
 {
     public required Guid Id { get; init; }
 
@@ -105,8 +106,8 @@ public sealed class Case
     public long Version { get; private set; }
 
     /// <summary>
-    /// The order of the work, as one number: those who wait by when they will be let down (milliseconds since 1970, sooner first),
-    /// then the answered ones, latest first.
+    /// The order of the work, as one number: those who wait by when they will be let down (milliseconds since 1970, sooner first; the target
+    /// or the promise, whichever is nearer), then the answered ones, latest first.
     /// </summary>
     public long QueueAt { get; private set; }
 
@@ -134,15 +135,19 @@ public sealed class Case
                 Remember(m.MessageAt, Direction.Inbound, m.Network, m.Visibility, m.Preview);
                 Language ??= m.Language;
                 Clock = m.Clock ?? Clock;
+                Understand(m.Reading);
                 break;
             case MessageOut m:
                 Began(Direction.Outbound);
                 OutboundCount++;
+                Remember(m.MessageAt, Direction.Outbound, m.Network, m.Visibility, m.Preview);
+                if (m.Automatic)
+                    break;
+                Answer(m.MessageAt);
                 LastOutboundAt = Later(LastOutboundAt, m.MessageAt);
                 // A case the brand began itself has no first answer before the customer has written.
                 if (FirstAnswerAt is null && InboundCount > 0 && m.MessageAt >= OpenedAt)
                     FirstAnswerAt = m.MessageAt;
-                Remember(m.MessageAt, Direction.Outbound, m.Network, m.Visibility, m.Preview);
                 Attribute(m.By);
                 Clock = m.Clock ?? Clock;
                 break;
@@ -150,23 +155,24 @@ public sealed class Case
                 Clock = c.Clock;
                 break;
             case Routed r:
-                DepartmentId = r.DepartmentId;
                 Priority = r.Priority;
+                Enter(r.DepartmentId, e.At);
                 break;
             case Assigned a:
                 AssigneeId = a.AgentId;
                 break;
             case HandedOver h:
-                HandOvers++;
-                DepartmentId = h.ToDepartmentId ?? DepartmentId;
+                PassOn(h);
                 AssigneeId = h.ToAgentId;
                 break;
             case Resolved:
+                LateAt(e.At);
                 (Status, ResolvedAt, Clock) = (CaseStatus.Resolved, e.At, Clock.Closed());
+                (EscalatedAt, AskedToHandOver, Urgency) = (null, false, Urgency.Normal);
                 break;
             case Reopened:
                 Reopenings++;
-                (Status, ResolvedAt) = (CaseStatus.Open, null);
+                (Status, ResolvedAt, DepartmentSince) = (CaseStatus.Open, null, e.At);
                 break;
             case MessageReworded reworded:
                 if (reworded.MessageAt == LastMessageAt)
@@ -184,6 +190,8 @@ public sealed class Case
             case NoteAdded or Tagged or Untagged:
                 break;
             default:
+                if (TakesCare(e))
+                    break;
                 throw new System.Diagnostics.UnreachableException($"A case does not know the event {e.GetType().Name}.");
         }
 
@@ -192,8 +200,8 @@ public sealed class Case
         DueAt = Clock.DueAt;
         if (Clock.MostUrgent is { } first)
             (WaitKind, WaitVisibility) = (first.Kind, first.Visibility);
-        QueueAt = WaitingSince is { } since
-            ? (DueAt ?? since.AddDays(7)).ToUnixTimeMilliseconds() - (Priority * 3_600_000L)
+        QueueAt = LetDownAt is { } at
+            ? at.ToUnixTimeMilliseconds() - ((Priority + UrgentHours) * 3_600_000L)
             : Answered - LastMessageAt.ToUnixTimeMilliseconds();
     }
 

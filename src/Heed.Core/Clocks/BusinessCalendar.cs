@@ -46,6 +46,13 @@ public sealed partial record BusinessCalendar
 
     internal DateTimeZone Zone { get; }
 
+    /// <summary>The day of the week and the half-hour of it (0 to 47) on the clock of this calendar's zone.</summary>
+    public (IsoDayOfWeek Day, int HalfHour) SlotOf(DateTimeOffset at)
+    {
+        var local = Instant.FromDateTimeOffset(at).InZone(Zone);
+        return (local.DayOfWeek, (local.Hour * 2) + (local.Minute / 30));
+    }
+
     /// <summary>Hours of an ordinary weekday, in order; empty when closed.</summary>
     public IReadOnlyList<OpenHours> On(IsoDayOfWeek day) => _week[(int)day - 1];
 

@@ -1,6 +1,7 @@
 using Heed.Core.Cases;
 using Heed.Core.Channels;
 using Heed.Core.Customers;
+using Heed.Core.Language;
 using Heed.Core.Messages;
 
 namespace Heed.Core.Ingest;
@@ -33,6 +34,9 @@ public sealed class IngestEvent(WorkingSet set, IngestItem item)
 
     /// <summary>Set by "language".</summary>
     public string? Language { get; set; }
+
+    /// <summary>Set by "reading"; null when there was nothing to read.</summary>
+    public Reading? Reading { get; set; }
 
     /// <summary>Set by "messages".</summary>
     public Message Message { get; set; } = null!; // steps run in order

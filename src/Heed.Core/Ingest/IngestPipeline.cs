@@ -20,6 +20,7 @@ public static class IngestPipeline
         new("identity", Identities.Run),    // whose message it is
         new("threading", Threading.Run),    // which case it belongs to: open, reopen, or a new one
         new("language", Languages.Run),     // what the customer writes in
+        new("reading", Readings.Run),       // what they feel, want and complain of
         new("messages", Entries.Run),      // the message itself, with its attachments
         new("routing", Routes.Run),         // which department a new case goes to
         new("clocks", Waits.Run),          // who waits, and until when

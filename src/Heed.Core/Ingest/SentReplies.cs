@@ -22,14 +22,15 @@ public static class SentReplies
     public static void Settle(WorkingSet set, Message reply, string externalId, DateTimeOffset at)
     {
         set.Prove(reply, externalId, at);
-        Answers.Mark(set, reply);
+        if (!reply.Automatic)
+            Answers.Mark(set, reply);
         if (set.FindCase(reply.CaseId) is not { } c)
             return;
         var department = set.Department(c.DepartmentId);
-        var clock = c.Clock.Answered(at, department.Calendar, department.Targets);
+        var clock = reply.Automatic ? c.Clock : c.Clock.Answered(at, department.Calendar, department.Targets);
         set.Append(c, new MessageOut(
             reply.Id, at, reply.AccountId, reply.Network, reply.Visibility, Waits.PreviewOf(reply.Text),
-            reply.AgentId?.ToString() ?? reply.Signature, Native: false, clock == c.Clock ? null : clock)
+            reply.AgentId?.ToString() ?? reply.Signature, Native: false, clock == c.Clock ? null : clock, reply.Automatic)
         { At = at, ActorId = reply.AgentId });
     }
 }

@@ -3,6 +3,8 @@ using Heed.Core.Cases;
 using Heed.Core.Channels;
 using Heed.Core.Clocks;
 using Heed.Core.Customers;
+using Heed.Core.Guard;
+using Heed.Core.Language;
 using Heed.Core.Messages;
 using Heed.Core.Routing;
 
@@ -39,6 +41,9 @@ public sealed class WorkingSet(IngestSettings settings, IReadOnlyDictionary<Guid
 
     public Router Router { get; } = router;
 
+    /// <summary>Reads what customers write; null where nothing is to be read.</summary>
+    public Func<MessageWritten, string?, Reading>? Reader { get; init; }
+
     // What the store saves.
     public List<Customer> NewCustomers { get; } = [];
 
@@ -53,6 +58,13 @@ public sealed class WorkingSet(IngestSettings settings, IReadOnlyDictionary<Guid
     public HashSet<Case> ChangedCases { get; } = [];
 
     public List<CaseEventRow> NewEvents { get; } = [];
+
+    /// <summary>Times in a department's hands that ended.</summary>
+    public List<CaseStay> NewStays { get; } = [];
+
+    public List<PromiseRow> NewPromises { get; } = [];
+
+    public List<(Guid Id, PromiseEnd End, DateTimeOffset At)> EndedPromises { get; } = [];
 
     public List<Message> NewMessages { get; } = [];
 
@@ -177,14 +189,28 @@ public sealed class WorkingSet(IngestSettings settings, IReadOnlyDictionary<Guid
 
     // ---- what the steps change ----
 
-    /// <summary>Appends an event to a case and folds it in.</summary>
+    /// <summary>Appends an event to a case and folds it in, with what it means for the case's promise.</summary>
     public void Append(Case c, CaseEvent e)
     {
+        if (PromiseKeeping.Before(c, e) is { } renewed)
+            Append(c, renewed);
+        var (department, since, open) = (c.DepartmentId, c.DepartmentSince, c.Status == CaseStatus.Open);
         c.Apply(e);
         NewEvents.Add(CaseEventRow.Of(c.Id, c.Version, e));
         if (!newRows.Contains(c.Id))
             ChangedCases.Add(c);
+
+        if (open && department is { } left && since is { } from && (c.DepartmentId != left || c.Status == CaseStatus.Resolved))
+            NewStays.Add(new CaseStay { CaseId = c.Id, Version = c.Version, DepartmentId = left, Since = from, Until = Later(from, e.At), HandedOn = c.DepartmentId != left });
+        if (e is Promised p)
+            NewPromises.Add(new PromiseRow { Id = p.PromiseId, CaseId = c.Id, Kind = p.Kind, DepartmentId = c.DepartmentId, AgentId = p.ActorId, MadeAt = p.At, NotBefore = p.NotBefore, Until = p.Until, MessageId = p.MessageId, Ended = PromiseEnd.Open });
+        if (e is PromiseSettled settled)
+            EndedPromises.Add((settled.PromiseId, settled.End, settled.At));
+        if (PromiseKeeping.After(c, e) is { } ended)
+            Append(c, ended);
     }
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
     public void Add(Customer customer)
     {

@@ -16,4 +16,7 @@ public static class Topics
     public const string Spam = "spam";
 
     public static IReadOnlyList<string> Shipped { get; } = [Delivery, Billing, Refund, ProductFault, Account, Outage, Staff, InStore, Praise, Question, Spam];
+
+    /// <summary>Whether two messages of this topic may still be about quite different things.</summary>
+    public static bool SaysNoMatter(string topic) => topic is Question or Praise or Spam;
 }

@@ -88,6 +88,9 @@ public sealed class Message
 
     public int AttachmentCount { get; init; }
 
+    /// <summary>What Heed read in a customer's message, as JSON of <see cref="Heed.Core.Language.Reading"/>; null: nothing, or not read.</summary>
+    public string? Reading { get; set; }
+
     /// <summary>What few messages have (quoted text, HTML, Cc, rating, place, permalink …), as JSON of <see cref="MessageExtra"/>.</summary>
     public string? Extra { get; set; }
 }

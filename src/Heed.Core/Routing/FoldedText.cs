@@ -16,6 +16,8 @@ internal readonly struct FoldedText
 
     public bool IsEmpty => _spaced.Length <= 1;
 
+    public string[] Words => _spaced.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     public static FoldedText Of(string text)
     {
         var folded = new StringBuilder(text.Length + 2).Append(' ');

@@ -14,6 +14,9 @@ public enum RoutingReason
 
     /// <summary>No rule and no default names one: the case stands with everybody.</summary>
     NoDepartment = 3,
+
+    /// <summary>The customer is back with a matter that this department knew last.</summary>
+    Returned = 4,
 }
 
 /// <summary>Why, without a language: the screens turn it into a sentence.</summary>

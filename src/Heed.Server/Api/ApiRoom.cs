@@ -27,6 +27,7 @@ internal static class ApiRoom
         var answer = app.MapGroup("/api/v1").RequireAuthorization(Policies.Answer);
         var lead = app.MapGroup("/api/v1").RequireAuthorization(Policies.Lead);
         read.MapCases(answer);
+        read.MapCare(answer);
         answer.MapWriting();
         answer.MapFiles();
         read.MapOthers();

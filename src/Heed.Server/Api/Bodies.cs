@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using Heed.Core.Channels;
+using Heed.Core.Guard;
 using Heed.Core.Messages;
+using Heed.Server.Care;
 
 namespace Heed.Server.Api;
 
@@ -24,7 +26,28 @@ internal sealed record AssignBody([property: Description("A person's id, \"me\",
 internal sealed record HandOverBody(
     [property: Description("Why; it goes into the case.")] string Reason,
     Guid? DepartmentId = null,
-    Guid? AgentId = null);
+    Guid? AgentId = null,
+    [property: Description("What the next person must know.")] string? Summary = null,
+    [property: Description("A lead has seen that the case goes back to a department that had it, and wants it all the same.")] bool Insist = false)
+{
+    public HandOverRequest Asked => new(DepartmentId, AgentId, Reason ?? "", Summary, Insist);
+}
+
+internal sealed record ApproveBody([property: Description("Also when the case goes back to a department that had it.")] bool Insist = false);
+
+internal sealed record RefuseBody([property: Description("Why it stays.")] string Note);
+
+internal sealed record AccountableBody(
+    Guid AgentId,
+    [property: Description("The department it would have gone back to, when that is why.")] Guid? InsteadOfDepartment = null);
+
+internal sealed record PromiseBody(PromiseKind Kind, [property: Description("Until when.")] DateTimeOffset Until);
+
+internal sealed record TopicBody([property: Description("Code of a topic.")] string Topic);
+
+internal sealed record MarkBody(
+    [property: Description("One of the four reasons why customers leave.")] Cause Cause,
+    [property: Description("True: the customer complains of it; false: it happened.")] bool Said = false);
 
 internal sealed record TagBody([property: Description("1 to 60 characters.")] string Tag);
 

@@ -35,7 +35,6 @@ internal static class CaseEndpoints
         read.MapGet("/cases/{case}/boxes", BoxesAsync).WithSummary("The ways to write to its customer: open or closed, why, how long, until when, at what price, with which files");
 
         answer.MapPost("/cases/{case}/assign", AssignAsync).WithSummary("Give it to a person, to \"me\", or to nobody (null)");
-        answer.MapPost("/cases/{case}/handover", HandOverAsync).WithSummary("Send it on to another department or person, with the reason");
         answer.MapPost("/cases/{case}/resolve", ResolveAsync).WithSummary("Close it");
         answer.MapPost("/cases/{case}/reopen", ReopenAsync).WithSummary("Open it again");
         answer.MapPost("/cases/{case}/no-answer-needed", NoAnswerAsync).WithSummary("Nobody needs to answer what was written last: the clock stops");
@@ -122,9 +121,6 @@ internal static class CaseEndpoints
         return await ChangeAsync(@case, cases, id => desk.AssignAsync(id, agent, actor, ct), ct);
     }
 
-    private static Task<Results<NoContent, ProblemHttpResult>> HandOverAsync(string @case, HandOverBody body, HttpContext http, CaseReads cases, CaseDesk desk, CancellationToken ct) =>
-        ChangeAsync(@case, cases, id => desk.HandOverAsync(id, body.DepartmentId, body.AgentId, body.Reason ?? "", Actor.Of(http.User), ct), ct);
-
     private static Task<Results<NoContent, ProblemHttpResult>> ResolveAsync(string @case, HttpContext http, CaseReads cases, CaseDesk desk, CancellationToken ct) =>
         ChangeAsync(@case, cases, id => desk.ResolveAsync(id, Actor.Of(http.User), ct), ct);
 
@@ -140,6 +136,7 @@ internal static class CaseEndpoints
     private static Task<Results<NoContent, ProblemHttpResult>> UntagAsync(string @case, string tag, HttpContext http, CaseReads cases, CaseDesk desk, CancellationToken ct) =>
         ChangeAsync(@case, cases, id => desk.UntagAsync(id, tag, Actor.Of(http.User), ct), ct);
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(string @case, CaseReads cases, Func<Guid, Task<DeskResult>> change, CancellationToken ct) =>
+    /// <summary>Changes a case named by its id or number.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(string @case, CaseReads cases, Func<Guid, Task<DeskResult>> change, CancellationToken ct) =>
         await cases.IdOfAsync(@case, ct) is { } id ? ApiProblem.Answer(await change(id)) : ApiProblem.Of("not-found");
 }

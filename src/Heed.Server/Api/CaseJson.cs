@@ -1,4 +1,6 @@
 using Heed.Core.Cases;
+using Heed.Core.Guard;
+using Heed.Core.Language;
 using Heed.Core.Messages;
 using Heed.Server.Inbox;
 
@@ -69,6 +71,38 @@ internal sealed record CaseJson
 
     public required int Reopenings { get; init; }
 
+    /// <summary>What it is about, as read or corrected; null: not sure.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>Of the customer's latest message that shows one.</summary>
+    public Sentiment? Sentiment { get; init; }
+
+    public Urgency Urgency { get; init; }
+
+    /// <summary>The customer wrote that they may leave.</summary>
+    public bool Leaving { get; init; }
+
+    /// <summary>Which of the four reasons why customers leave have happened in it.</summary>
+    public IReadOnlyList<Cause> CausesSeen { get; init; } = [];
+
+    /// <summary>Which of them the customer complains of.</summary>
+    public IReadOnlyList<Cause> CausesSaid { get; init; } = [];
+
+    /// <summary>Who answers for it until it is resolved.</summary>
+    public Guid? AccountableId { get; init; }
+
+    /// <summary>A second hand-over waits for a lead.</summary>
+    public bool AskedToHandOver { get; init; }
+
+    /// <summary>When leads were called because the customer was about to be let down.</summary>
+    public DateTimeOffset? EscalatedAt { get; init; }
+
+    /// <summary>Until when the open promise runs.</summary>
+    public DateTimeOffset? PromiseUntil { get; init; }
+
+    /// <summary>The earlier case of the same matter.</summary>
+    public Guid? ReturnOf { get; init; }
+
     /// <summary>Number of the case's last event: it grows with every change.</summary>
     public required long Version { get; init; }
 
@@ -104,6 +138,17 @@ internal sealed record CaseJson
         OutboundCount = c.OutboundCount,
         HandOvers = c.HandOvers,
         Reopenings = c.Reopenings,
+        Topic = c.Topic,
+        Sentiment = c.Sentiment,
+        Urgency = c.Urgency,
+        Leaving = c.Leaving,
+        CausesSeen = [.. CauseSets.All.Where(cause => c.CausesSeen.Has(cause))],
+        CausesSaid = [.. CauseSets.All.Where(cause => c.CausesSaid.Has(cause))],
+        AccountableId = c.AccountableId,
+        AskedToHandOver = c.AskedToHandOver,
+        EscalatedAt = c.EscalatedAt,
+        PromiseUntil = c.PromiseUntil,
+        ReturnOf = c.ReturnOf,
         Version = c.Version,
         Tags = c.Tags,
     };

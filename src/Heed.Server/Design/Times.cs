@@ -60,6 +60,10 @@ internal sealed class Times(IStringLocalizer<Words> words, string zone, DateTime
         _ => words["time.days", (int)length.TotalDays],
     };
 
+    /// <summary>The instant a person means by a time on their own clock; null for one that a change to summer time leaves out.</summary>
+    public DateTimeOffset? Instant(DateTime typed) =>
+        zone.IsInvalidTime(typed) ? null : new DateTimeOffset(DateTime.SpecifyKind(typed, DateTimeKind.Unspecified), zone.GetUtcOffset(typed)).ToUniversalTime();
+
     /// <summary>For the <c>datetime</c> attribute.</summary>
     public static string Machine(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

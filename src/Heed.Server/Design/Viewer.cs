@@ -11,6 +11,8 @@ public sealed record Viewer(Guid Id, string Name, Role Role, string Zone, bool S
 {
     public bool MayAnswer => Role >= Role.Agent;
 
+    public bool Leads => Role >= Role.Lead;
+
     /// <summary>Reads the signed-in person of a request.</summary>
     public static async Task<Viewer> OfAsync(HttpContext http, CancellationToken ct)
     {

@@ -1,4 +1,6 @@
 using Heed.Core.Channels;
+using Heed.Core.Guard;
+using Heed.Server.Care;
 
 namespace Heed.Server.Inbox;
 
@@ -12,7 +14,28 @@ public abstract record CaseAct
     /// <summary>Null gives it back to everyone.</summary>
     public sealed record Assign(Guid? PersonId) : CaseAct;
 
-    public sealed record HandOver(Guid? DepartmentId, Guid? PersonId, string Reason) : CaseAct;
+    internal sealed record HandOver(HandOverRequest Request) : CaseAct;
+
+    /// <summary>Asks a lead for it.</summary>
+    internal sealed record AskHandOver(HandOverRequest Request) : CaseAct;
+
+    /// <summary>A lead lets it pass; insisting, also back to where the case was.</summary>
+    public sealed record ApproveHandOver(bool Insists) : CaseAct;
+
+    public sealed record RefuseHandOver(string Note) : CaseAct;
+
+    /// <summary>One person sees it through.</summary>
+    /// <param name="InsteadOf">The department it would have gone back to.</param>
+    public sealed record MakeAccountable(Guid PersonId, string Why, Guid? InsteadOf = null) : CaseAct;
+
+    public sealed record Promise(PromiseKind Kind, DateTimeOffset Until) : CaseAct;
+
+    /// <summary>The open promise is kept, or no longer needed.</summary>
+    public sealed record EndPromise(bool Kept) : CaseAct;
+
+    public sealed record CorrectTopic(string Topic) : CaseAct;
+
+    public sealed record Mark(Cause Cause, bool Said, bool There) : CaseAct;
 
     public sealed record Resolve : CaseAct;
 

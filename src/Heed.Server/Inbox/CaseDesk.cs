@@ -24,35 +24,6 @@ internal sealed class CaseDesk(CaseWriter writer, Uploads uploads, IDbContextFac
         return await ChangeAsync(caseId, (c, at) => c.AssigneeId == agentId ? null : [new Assigned(agentId) { At = at, ActorId = actor.UserId }], ct);
     }
 
-    /// <summary>Sends the case on, to another department or another person; the reason goes into the case.</summary>
-    public async Task<DeskResult> HandOverAsync(Guid caseId, Guid? departmentId, Guid? agentId, string reason, Actor actor, CancellationToken ct)
-    {
-        reason = reason.Trim();
-        if (reason.Length is 0 or > LongestNote)
-            return DeskResult.Refused("reason-missing");
-        if (departmentId is null && agentId is null)
-            return DeskResult.Refused("nobody-named");
-        if (agentId is { } agent && !await IsAgentAsync(agent, ct))
-            return DeskResult.Refused("no-such-agent");
-        if (departmentId is { } department && !await DepartmentExistsAsync(department, ct))
-            return DeskResult.Refused("no-such-department");
-
-        return await writer.ChangeAsync(caseId, (set, c) =>
-        {
-            var sameDepartment = departmentId is null || departmentId == c.DepartmentId;
-            if (sameDepartment && agentId == c.AssigneeId)
-                return "already-there";
-            var at = clock.GetUtcNow();
-            set.Append(c, new HandedOver(c.DepartmentId, departmentId, c.AssigneeId, agentId, reason) { At = at, ActorId = actor.UserId });
-
-            // Other hours and targets: what the customer waits for is timed anew, from when they wrote.
-            var plan = set.Department(c.DepartmentId);
-            if (!sameDepartment && c.Clock.Moved(plan.Calendar, plan.Targets) is var moved && moved != c.Clock)
-                set.Append(c, new ClockSet(moved, "moved") { At = at, ActorId = actor.UserId });
-            return null;
-        }, alsoInTransaction: null, ct);
-    }
-
     public Task<DeskResult> ResolveAsync(Guid caseId, Actor actor, CancellationToken ct) =>
         ChangeAsync(caseId, (c, at) => c.Status == CaseStatus.Resolved ? null : [new Resolved("agent") { At = at, ActorId = actor.UserId }], ct);
 
@@ -161,12 +132,6 @@ internal sealed class CaseDesk(CaseWriter writer, Uploads uploads, IDbContextFac
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         return await db.Users.AnyAsync(u => u.Id == id && !u.Disabled, ct);
-    }
-
-    private async Task<bool> DepartmentExistsAsync(Guid id, CancellationToken ct)
-    {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.Departments.AnyAsync(d => d.Id == id, ct);
     }
 
     private async Task<bool> HasTagAsync(Guid caseId, string tag, CancellationToken ct)

@@ -15,6 +15,9 @@ public sealed record CaseFilter
     /// <summary>Only cases whose customer waits for an answer.</summary>
     public bool Waiting { get; init; }
 
+    /// <summary>Only cases that need a lead: somebody is about to be let down, or a second hand-over was asked for.</summary>
+    public bool Attention { get; init; }
+
     public Guid? DepartmentId { get; init; }
 
     public Guid? CustomerId { get; init; }

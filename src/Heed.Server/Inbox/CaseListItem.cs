@@ -1,4 +1,6 @@
 using Heed.Core.Cases;
+using Heed.Core.Guard;
+using Heed.Core.Language;
 using Heed.Core.Messages;
 
 namespace Heed.Server.Inbox;
@@ -59,6 +61,30 @@ public sealed record CaseListItem
     public required Guid? AssigneeId { get; init; }
 
     public required string? AssigneeName { get; init; }
+
+    public string? Topic { get; init; }
+
+    public Sentiment? Sentiment { get; init; }
+
+    public Urgency Urgency { get; init; }
+
+    public bool Leaving { get; init; }
+
+    public CauseSet CausesSeen { get; init; }
+
+    public CauseSet CausesSaid { get; init; }
+
+    public Guid? AccountableId { get; init; }
+
+    public bool AskedToHandOver { get; init; }
+
+    public DateTimeOffset? EscalatedAt { get; init; }
+
+    public PromiseKind PromiseKind { get; init; }
+
+    public DateTimeOffset? PromiseUntil { get; init; }
+
+    public Guid? ReturnOf { get; init; }
 
     public required long Version { get; init; }
 

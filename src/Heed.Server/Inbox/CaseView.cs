@@ -30,7 +30,7 @@ public sealed record AccountView(Guid Id, string Network, string Name, string Ha
 public sealed record CaseEventView(long Version, CaseEvent Event, string? ActorName);
 
 /// <summary>How many cases stand in each view; <see cref="InboxQueries.CountedUpTo"/> means that many or more.</summary>
-public sealed record InboxCounts(int Mine, int Unassigned, int All, int Unanswered, IReadOnlyDictionary<Guid, int> Departments);
+public sealed record InboxCounts(int Mine, int Unassigned, int All, int Unanswered, int Attention, IReadOnlyDictionary<Guid, int> Departments);
 
 /// <summary>A case that a search found.</summary>
 /// <param name="Excerpt">The words around what was found; null when the customer or the number matched.</param>

@@ -33,7 +33,7 @@ internal sealed class CaseWriter(Database database, IngestStore store, ChannelCa
         for (var attempt = 1; ; attempt++)
         {
             var settings = await catalog.GetAsync(ct);
-            var set = new WorkingSet(settings.CaseTimes.Ingest, settings.Departments, settings.Router);
+            var set = settings.NewSet();
             if (await store.LoadCaseAsync(set, caseId, ct) is not { } c)
                 return DeskResult.Refused("not-found");
             if (decide(set, c) is { } problem)

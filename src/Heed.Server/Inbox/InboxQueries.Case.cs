@@ -9,7 +9,11 @@ namespace Heed.Server.Inbox;
 internal sealed partial class InboxQueries
 {
     // Clocks and messages are seen in the thread itself; these are what people did.
-    private static readonly string[] ToldKinds = ["routed", "assigned", "handed-over", "tagged", "untagged", "resolved", "reopened", "echo-recognised"];
+    private static readonly string[] ToldKinds =
+    [
+        "routed", "assigned", "handed-over", "tagged", "untagged", "resolved", "reopened", "echo-recognised",
+        "reading-corrected", "returned", "hand-over-asked", "hand-over-refused", "boomerang-stopped", "made-accountable", "promised", "promise-settled", "escalated", "tone-weighed", "marked", "unmarked",
+    ];
 
     /// <summary>One case by its number; null when there is none.</summary>
     public async Task<CaseView?> CaseAsync(long number, CancellationToken ct)

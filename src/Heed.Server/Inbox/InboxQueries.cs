@@ -47,6 +47,18 @@ internal sealed partial class InboxQueries(IDbContextFactory<HeedDb> dbs, Databa
         DepartmentId = pair.Case.DepartmentId,
         AssigneeId = pair.Case.AssigneeId,
         AssigneeName = null,
+        Topic = pair.Case.Topic,
+        Sentiment = pair.Case.Sentiment,
+        Urgency = pair.Case.Urgency,
+        Leaving = pair.Case.Leaving,
+        CausesSeen = pair.Case.CausesSeen,
+        CausesSaid = pair.Case.CausesSaid,
+        AccountableId = pair.Case.AccountableId,
+        AskedToHandOver = pair.Case.AskedToHandOver,
+        EscalatedAt = pair.Case.EscalatedAt,
+        PromiseKind = pair.Case.PromiseKind,
+        PromiseUntil = pair.Case.PromiseUntil,
+        ReturnOf = pair.Case.ReturnOf,
         Version = pair.Case.Version,
         QueueAt = pair.Case.QueueAt,
     };
@@ -74,6 +86,7 @@ internal sealed partial class InboxQueries(IDbContextFactory<HeedDb> dbs, Databa
             await Count(new CaseFilter { Unassigned = true }),
             await Count(new CaseFilter()),
             await Count(new CaseFilter { Waiting = true }),
+            await Count(new CaseFilter { Attention = true }),
             departments);
     }
 
@@ -88,6 +101,8 @@ internal sealed partial class InboxQueries(IDbContextFactory<HeedDb> dbs, Databa
             cases = cases.Where(c => c.AssigneeId == null);
         if (f.Waiting)
             cases = cases.Where(c => c.QueueAt < BeforeAnswered && c.WaitingSince != null);
+        if (f.Attention)
+            cases = cases.Where(c => c.AskedToHandOver || c.EscalatedAt != null);
         if (f.DepartmentId is { } department)
             cases = cases.Where(c => c.DepartmentId == department);
         if (f.CustomerId is { } customer)

@@ -180,7 +180,17 @@ public sealed partial class InboxScreen
         var result = await (act switch
         {
             CaseAct.Assign a => Desk.AssignAsync(id, a.PersonId, Actor, gone.Token),
-            CaseAct.HandOver h => Desk.HandOverAsync(id, h.DepartmentId, h.PersonId, h.Reason, Actor, gone.Token),
+            CaseAct.HandOver h => HandOvers.HandOverAsync(id, h.Request, Actor, gone.Token),
+            CaseAct.AskHandOver h => HandOvers.AskAsync(id, h.Request, Actor, gone.Token),
+            CaseAct.ApproveHandOver h => HandOvers.ApproveAsync(id, h.Insists, Actor, gone.Token),
+            CaseAct.RefuseHandOver h => HandOvers.RefuseAsync(id, h.Note, Actor, gone.Token),
+            CaseAct.MakeAccountable m => HandOvers.MakeAccountableAsync(id, m.PersonId, m.Why, m.InsteadOf, Actor, gone.Token),
+            CaseAct.Promise p => Promises.PromiseAsync(id, p.Kind, p.Until, Actor, gone.Token),
+            CaseAct.EndPromise { Kept: true } => Promises.KeepAsync(id, Actor, gone.Token),
+            CaseAct.EndPromise => Promises.DropAsync(id, Actor, gone.Token),
+            CaseAct.CorrectTopic t => Marks.CorrectTopicAsync(id, t.Topic, Actor, gone.Token),
+            CaseAct.Mark { There: true } m => Marks.MarkAsync(id, m.Cause, m.Said, Actor, gone.Token),
+            CaseAct.Mark m => Marks.UnmarkAsync(id, m.Cause, m.Said, Actor, gone.Token),
             CaseAct.Resolve => Desk.ResolveAsync(id, Actor, gone.Token),
             CaseAct.Reopen => Desk.ReopenAsync(id, Actor, gone.Token),
             CaseAct.NoAnswer => Desk.NeedsNoAnswerAsync(id, Actor, gone.Token),

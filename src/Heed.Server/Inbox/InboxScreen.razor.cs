@@ -1,6 +1,7 @@
 using System.Globalization;
 using Heed.Core.Messages;
 using Heed.Server.Access;
+using Heed.Server.Care;
 using Heed.Server.Design;
 using Heed.Server.Live;
 using Heed.Server.Media;
@@ -39,6 +40,7 @@ public sealed partial class InboxScreen
     private bool failed;
     private bool pane;
     private Visibility? box;
+    private Guid? outlookOf;
     private Toast? toast;
     private int pending;
     private bool started;
@@ -55,6 +57,12 @@ public sealed partial class InboxScreen
     [Inject] private RemotePictures Pictures { get; set; } = null!;
 
     [Inject] private CaseDesk Desk { get; set; } = null!;
+
+    [Inject] private HandOverDesk HandOvers { get; set; } = null!;
+
+    [Inject] private PromiseDesk Promises { get; set; } = null!;
+
+    [Inject] private MarkDesk Marks { get; set; } = null!;
 
     [Inject] private ReplyDesk Replies { get; set; } = null!;
 
@@ -93,7 +101,7 @@ public sealed partial class InboxScreen
             departments = await Queries.DepartmentsAsync(gone.Token);
             people = await Queries.PeopleAsync(gone.Token);
             tags = await Queries.TagsAsync(gone.Token);
-            views = [.. InboxView.For(Me.Id), .. departments.Select(InboxView.Of)];
+            views = [.. InboxView.For(Me.Id, Me.Leads), .. departments.Select(InboxView.Of)];
         }
 
         await GoAsync(View, Number, Text);
@@ -155,6 +163,15 @@ public sealed partial class InboxScreen
         thread = found is null ? null : await ThreadOf(found, MessagesShown);
     }
 
+    // The history is read when somebody is about to need it, and kept fresh from then on.
+    private async Task LookAsync()
+    {
+        if (thread is not { } open)
+            return;
+        outlookOf = open.View.Case.Id;
+        thread = open with { Outlook = await HandOvers.LookAsync(open.View.Case.Id, gone.Token) };
+    }
+
     private async Task<OpenThread> ThreadOf(CaseView found, int messages)
     {
         var id = found.Case.Id;
@@ -165,6 +182,8 @@ public sealed partial class InboxScreen
         {
             Boxes = Me.MayAnswer ? await Replies.BoxesAsync(id, gone.Token) : [],
             Uploads = Me.MayAnswer ? await Files.OfAsync(id, Owner, gone.Token) : [],
+            Marks = await Marks.MarksAsync(id, gone.Token),
+            Outlook = Me.MayAnswer && (found.Case.AskedToHandOver || outlookOf == id) ? await HandOvers.LookAsync(id, gone.Token) : null,
         };
     }
 

@@ -1,4 +1,6 @@
+using Heed.Core.Guard;
 using Heed.Core.Messages;
+using Heed.Server.Care;
 using Heed.Server.Replies;
 using Heed.Storage.Blobs;
 
@@ -14,6 +16,12 @@ public sealed record OpenThread(
 {
     /// <summary>The reply boxes, open or closed with their reason; empty for readers.</summary>
     internal IReadOnlyList<OpenBox> Boxes { get; init; } = [];
+
+    /// <summary>Which of the four causes are there, and why.</summary>
+    public IReadOnlyList<CauseMark> Marks { get; init; } = [];
+
+    /// <summary>What one should see before it is handed over; null until somebody is about to.</summary>
+    internal HandOverOutlook? Outlook { get; init; }
 
     /// <summary>The reader's own files that wait to be sent, of all boxes.</summary>
     internal IReadOnlyList<Upload> Uploads { get; init; } = [];

@@ -48,7 +48,7 @@ internal sealed class IngestBatch(Database database, IngestStore store, ChannelC
         IReadOnlyList<IngestItem> items, Func<WriteSession, BatchResult, CancellationToken, Task> alsoInTransaction, CancellationToken ct)
     {
         var settings = await catalog.GetAsync(ct);
-        var set = new WorkingSet(settings.CaseTimes.Ingest, settings.Departments, settings.Router);
+        var set = settings.NewSet();
         if (items.Count > 0)
             await store.LoadAsync(set, items, ct);
 

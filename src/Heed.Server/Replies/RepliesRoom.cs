@@ -36,6 +36,7 @@ internal static class RepliesRoom
         builder.Services.AddSingleton<UploadStore>();
         builder.Services.AddSingleton<Uploads>();
         builder.Services.AddSingleton<ReplyDesk>();
+        builder.Services.AddSingleton<Notices>();
         builder.Services.AddSingleton<Moderation>();
         builder.Services.AddSingleton<OutboundMessages>();
         builder.Services.AddSingleton<SettledReplies>();

@@ -147,7 +147,8 @@ internal sealed class ReplyDesk(ReplyBoxes boxes, CaseWriter writer, OutboxStore
         return [words, file];
     }
 
-    private static Message Draft(Guid id, Guid caseId, ReplyPath path, string text, int files, Actor actor, DateTimeOffset now)
+    /// <summary>A message to be sent on this path.</summary>
+    internal static Message Draft(Guid id, Guid caseId, ReplyPath path, string text, int files, Actor actor, DateTimeOffset now, bool automatic = false)
     {
         return new Message
         {
@@ -172,6 +173,7 @@ internal sealed class ReplyDesk(ReplyBoxes boxes, CaseWriter writer, OutboxStore
             Mode = path.Box.Mode,
             TargetExternalId = path.Box.TargetExternalId,
             AttachmentCount = files,
+            Automatic = automatic,
         };
     }
 

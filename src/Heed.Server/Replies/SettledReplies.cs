@@ -20,7 +20,7 @@ internal sealed class SettledReplies(Database database, IngestStore store, Chann
         for (var attempt = 1; ; attempt++)
         {
             var settings = await catalog.GetAsync(ct);
-            var set = new WorkingSet(settings.CaseTimes.Ingest, settings.Departments, settings.Router);
+            var set = settings.NewSet();
             var c = await store.LoadCaseAsync(set, message.CaseId, ct, message.Id);
             var reply = set.Unmatched(account.Id).FirstOrDefault(m => m.Id == message.Id);
             if (c is null || reply is not { State: MessageState.Sending or MessageState.Unknown })

@@ -3,6 +3,7 @@ using Heed.Core.Channels;
 using Heed.Core.Clocks;
 using Heed.Core.Ingest;
 using Heed.Core.Routing;
+using Heed.Server.Care;
 using Heed.Storage;
 using Heed.Storage.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,13 @@ internal sealed record CatalogSnapshot(
     IReadOnlyDictionary<Guid, DepartmentPlan> Departments,
     Router Router,
     CaseTimes CaseTimes,
-    DateTimeOffset At);
+    CarePolicy Care,
+    DateTimeOffset At)
+{
+    /// <summary>An empty set to decide in, by these settings.</summary>
+    public WorkingSet NewSet() => new(
+        CaseTimes.Ingest with { ReturnWithin = TimeSpan.FromDays(Care.ReturnDays), ThanksWaitForNothing = Care.ThanksWaitForNothing }, Departments, Router);
+}
 
 /// <summary>Keeps a snapshot of the settings and renews it every two seconds: a channel added by the command line is there without a restart.</summary>
 internal sealed class ChannelCatalog(
@@ -81,7 +88,7 @@ internal sealed class ChannelCatalog(
         var accounts = rows.Where(r => r.State != ChannelAccountState.Removed).Select(secrets.Open).ToList();
         var departments = await db.Departments.AsNoTracking().ToListAsync(ct);
         var rules = await db.RoutingRules.AsNoTracking().OrderBy(r => r.Position).ToListAsync(ct);
-        var settings = await db.Settings.AsNoTracking().Where(s => s.Key == NewWorkspace.DefaultDepartment || s.Key == CaseTimes.Key).ToDictionaryAsync(s => s.Key, s => s.Value, ct);
+        var settings = await db.Settings.AsNoTracking().Where(s => s.Key == NewWorkspace.DefaultDepartment || s.Key == CaseTimes.Key || s.Key == CarePolicy.Key).ToDictionaryAsync(s => s.Key, s => s.Value, ct);
         var fallback = settings.GetValueOrDefault(NewWorkspace.DefaultDepartment);
         return new CatalogSnapshot(
             accounts.ToDictionary(a => (a.Network, a.Name)),
@@ -90,6 +97,7 @@ internal sealed class ChannelCatalog(
             departments.ToDictionary(d => d.Id, Plan),
             new Router(rules.Select(Rule).OfType<RoutingRule>(), fallback is null ? null : JsonSerializer.Deserialize<Guid>(fallback)),
             CaseTimes.Read(settings.GetValueOrDefault(CaseTimes.Key)),
+            CarePolicy.Read(settings.GetValueOrDefault(CarePolicy.Key)),
             clock.GetUtcNow());
     }
 

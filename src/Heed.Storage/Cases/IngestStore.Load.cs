@@ -33,7 +33,7 @@ public sealed partial class IngestStore(IDbContextFactory<HeedDb> contexts, Tabl
 
         caseIds.UnionWith(items.Select(i => (i.Event as MessageWritten)?.SignedCaseId).OfType<Guid>());
         await CustomersAsync(db, set, items, customerIds, ct);
-        await CasesAsync(db, set, caseIds, customerIds, ct);
+        await CasesAsync(db, set, caseIds, customerIds, items, ct);
         await UnansweredAsync(db, set, items, ct);
         await SentAsync(db, set, items, ct);
     }
@@ -132,18 +132,19 @@ public sealed partial class IngestStore(IDbContextFactory<HeedDb> contexts, Tabl
         }
     }
 
-    // Those the batch speaks of, and of every customer the open ones and each brand's latest resolved.
-    private static async Task CasesAsync(HeedDb db, WorkingSet set, HashSet<Guid> caseIds, HashSet<Guid> customerIds, CancellationToken ct)
+    // Those the batch speaks of, and of every customer the open ones, each brand's latest resolved, and those a customer may be coming back with.
+    private static async Task CasesAsync(HeedDb db, WorkingSet set, HashSet<Guid> caseIds, HashSet<Guid> customerIds, IReadOnlyList<IngestItem> items, CancellationToken ct)
     {
         if (caseIds.Count == 0 && customerIds.Count == 0)
             return;
         var ids = caseIds.ToList();
         var customers = customerIds.ToList();
+        var recent = items.Min(i => i.Event.At) - set.Settings.ReturnWithin;
         var cases = await db.Cases
             .Where(c => ids.Contains(c.Id)
                 // The customer first, for both: else SQLite finds the open ones by walking the queue of all open cases.
                 || (customers.Contains(c.CustomerId)
-                    && (c.Status == CaseStatus.Open || c.LastMessageAt == db.Cases.Where(o => o.CustomerId == c.CustomerId && o.Brand == c.Brand).Max(o => o.LastMessageAt))))
+                    && (c.Status == CaseStatus.Open || c.LastMessageAt >= recent || c.LastMessageAt == db.Cases.Where(o => o.CustomerId == c.CustomerId && o.Brand == c.Brand).Max(o => o.LastMessageAt))))
             .ToListAsync(ct);
         foreach (var c in cases)
             set.Load(c);

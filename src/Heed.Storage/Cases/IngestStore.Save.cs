@@ -16,6 +16,7 @@ public sealed partial class IngestStore
         await session.InsertAsync(shapes.Cases, set.NewCases, ct);
         await UpdateCasesAsync(session, set, ct);
         await session.InsertAsync(shapes.CaseEvents, set.NewEvents, ct);
+        await CareAsync(session, set, ct);
         await session.InsertAsync(shapes.Messages, set.NewMessages, ct);
         await AbsorbAsync(session, set, ct);
         await UpdateMessagesAsync(session, set, now, ct);
@@ -30,6 +31,15 @@ public sealed partial class IngestStore
         await session.ForEachAsync(
             "update channel_accounts set state = 1, state_reason = @reason, changed_at = @now where id = @id and state = 0",
             [.. set.Revoked], (c, r) => c.Add("reason", r.Value).Add("now", now.ToUnixTimeMilliseconds()).Add("id", r.Key), ct);
+    }
+
+    private async Task CareAsync(WriteSession session, WorkingSet set, CancellationToken ct)
+    {
+        await session.InsertAsync(tables.Shapes.CaseStays, set.NewStays, ct);
+        await session.InsertAsync(tables.Shapes.Promises, set.NewPromises, ct);
+        await session.ForEachAsync(
+            "update promises set ended = @ended, ended_at = @at where id = @id and ended = 0",
+            set.EndedPromises, (c, p) => c.Add("ended", (int)p.End).Add("at", p.At.ToUnixTimeMilliseconds()).Add("id", p.Id), ct);
     }
 
     private async Task UpdateCasesAsync(WriteSession session, WorkingSet set, CancellationToken ct)
@@ -65,13 +75,13 @@ public sealed partial class IngestStore
         await session.ForEachAsync(
             """
             update messages set text = @text, latest_id = @latest, edited_at = @edited, deleted_at = @deleted,
-                   hidden = @hidden, reaction = @reaction, answered_at = @answered, extra = @extra
+                   hidden = @hidden, reaction = @reaction, answered_at = @answered, reading = @reading, extra = @extra
              where id = @id
             """,
             set.ChangedMessages,
             (c, m) => c.Add("text", m.Text).Add("latest", m.LatestId).Add("edited", m.EditedAt?.ToUnixTimeMilliseconds())
                 .Add("deleted", m.DeletedAt?.ToUnixTimeMilliseconds()).Add("hidden", m.Hidden).Add("reaction", m.Reaction)
-                .Add("answered", m.AnsweredAt?.ToUnixTimeMilliseconds()).Add("extra", m.Extra).Add("id", m.Id),
+                .Add("answered", m.AnsweredAt?.ToUnixTimeMilliseconds()).Add("reading", m.Reading).Add("extra", m.Extra).Add("id", m.Id),
             ct);
 
         // 2 sending, 7 unknown. The answer to the sender and the echo race: whoever comes second finds the reply settled already,

@@ -10,7 +10,7 @@ internal static class Answers
 {
     public static void Run(IngestEvent e)
     {
-        if (!e.Inbound)
+        if (!e.Inbound && !e.Message.Automatic)
             Mark(e.Set, e.Message);
     }
 

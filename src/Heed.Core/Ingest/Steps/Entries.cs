@@ -37,6 +37,7 @@ internal static class Entries
             Automatic = written.Automatic,
             SenderUnverified = written.SenderUnverified || (written.SignedCaseId is not null && e.Case.CustomerId != e.Customer.Id),
             AttachmentCount = written.Attachments.Count,
+            Reading = e.Reading?.Write(),
             Extra = Extra(written),
         };
         e.Set.Add(e.Message);

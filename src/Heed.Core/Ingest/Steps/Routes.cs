@@ -1,5 +1,4 @@
 using Heed.Core.Cases;
-
 using Heed.Core.Routing;
 
 namespace Heed.Core.Ingest.Steps;
@@ -14,6 +13,12 @@ internal static class Routes
         var written = e.Written;
         var text = written.Subject is { } subject ? subject + "\n" + written.Text : written.Text;
         var decision = e.Set.Router.Decide(new RoutingInput(e.Account, written.Visibility, written.Kind, e.Language, text));
+        if (Returns.Earlier(e) is { DepartmentId: { } known } earlier)
+        {
+            Returns.Mark(e, earlier, decision.DepartmentId);
+            decision = decision with { DepartmentId = known, Why = new RoutingWhy(RoutingReason.Returned, null, []), RuleName = null };
+        }
+
         e.Set.Append(e.Case, new Routed(decision.DepartmentId, decision.RuleName, decision.PriorityBump, decision.Why) { At = e.Item.Event.At });
         foreach (var tag in decision.Tags.Distinct(StringComparer.OrdinalIgnoreCase))
         {

@@ -14,13 +14,14 @@ internal static class Waits
         var department = e.Set.Department(c.DepartmentId);
         if (e.Inbound)
         {
-            var clock = m.Automatic ? c.Clock : c.Clock.CustomerWrote(m.Id, m.At, m.Visibility, department.Calendar, department.Targets);
-            e.Set.Append(c, new MessageIn(m.Id, m.At, m.AccountId, m.Network, m.Visibility, PreviewOf(m.Text), m.Language, m.Automatic, Changed(c, clock)) { At = m.At });
+            var waits = !m.Automatic && !(e.Set.Settings.ThanksWaitForNothing && e.Reading?.NeedsAnswer == false);
+            var clock = !waits ? c.Clock : c.Clock.CustomerWrote(m.Id, m.At, m.Visibility, department.Calendar, department.Targets);
+            e.Set.Append(c, new MessageIn(m.Id, m.At, m.AccountId, m.Network, m.Visibility, PreviewOf(m.Text), m.Language, m.Automatic, Changed(c, clock), e.Reading) { At = m.At });
         }
         else
         {
             var clock = m.Automatic ? c.Clock : c.Clock.Answered(m.At, department.Calendar, department.Targets);
-            e.Set.Append(c, new MessageOut(m.Id, m.At, m.AccountId, m.Network, m.Visibility, PreviewOf(m.Text), m.Signature, Native: true, Changed(c, clock)) { At = m.At });
+            e.Set.Append(c, new MessageOut(m.Id, m.At, m.AccountId, m.Network, m.Visibility, PreviewOf(m.Text), m.Signature, Native: true, Changed(c, clock), m.Automatic) { At = m.At });
         }
     }
 

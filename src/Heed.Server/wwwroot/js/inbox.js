@@ -362,6 +362,7 @@ function key(e) {
     case "k": move(-1); break;
     case "/": $("#search")?.focus(); break;
     case "?": window.heed.open("help"); break;
+    case "t": $("#topic")?.focus(); break;
     case "r": case "p": case "n": case "a": case "e": call("KeyAsync", e.key); break;
     default: return;
   }

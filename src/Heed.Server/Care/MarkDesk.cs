@@ -1,0 +1,67 @@
+using Heed.Core.Cases;
+using Heed.Core.Guard;
+using Heed.Core.Language;
+using Heed.Core.Messages;
+using Heed.Server.Access;
+using Heed.Server.Inbox;
+using Heed.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Heed.Server.Care;
+
+/// <summary>People have the last word on what Heed has read and marked.</summary>
+internal sealed class MarkDesk(CaseWriter writer, IDbContextFactory<HeedDb> contexts, TimeProvider clock)
+{
+    /// <summary>The marks of a case and the event that put each there.</summary>
+    public async Task<IReadOnlyList<CauseMark>> MarksAsync(Guid caseId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var c = await db.Cases.AsNoTracking().Where(x => x.Id == caseId).Select(x => new { x.CausesSeen, x.CausesSaid }).FirstOrDefaultAsync(ct);
+        if (c is null or { CausesSeen: CauseSet.None, CausesSaid: CauseSet.None })
+            return [];
+        var events = await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == caseId).OrderBy(e => e.Version).ToListAsync(ct);
+        return CauseMarks.Of(events.Select(e => e.Read()));
+    }
+
+    public Task<DeskResult> MarkAsync(Guid caseId, Cause cause, bool said, Actor actor, CancellationToken ct) =>
+        SetAsync(caseId, cause, said, there: true, actor, ct);
+
+    public Task<DeskResult> UnmarkAsync(Guid caseId, Cause cause, bool said, Actor actor, CancellationToken ct) =>
+        SetAsync(caseId, cause, said, there: false, actor, ct);
+
+    /// <summary>Corrects what a message of the customer is about; what else was read in it stays.</summary>
+    public async Task<DeskResult> CorrectTopicAsync(Guid caseId, string topic, Actor actor, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var last = await db.Messages.AsNoTracking()
+            .Where(m => m.CaseId == caseId && m.Direction == Direction.Inbound && !m.Automatic)
+            .OrderByDescending(m => m.At).Select(m => new { m.Id, m.Reading }).FirstOrDefaultAsync(ct);
+        if (last is null)
+            return DeskResult.Refused("not-found");
+        var corrected = Reading.Read(last.Reading) with { Topic = topic };
+        return await writer.ChangeAsync(
+            caseId,
+            (set, c) =>
+            {
+                if (c.Topic != topic)
+                    set.Append(c, new ReadingCorrected(last.Id, corrected) { At = clock.GetUtcNow(), ActorId = actor.UserId });
+                return null;
+            },
+            async (session, token) =>
+            {
+                await using var write = session.Command("update messages set reading = @reading where id = @id");
+                await write.Add("reading", corrected.Write()).Add("id", last.Id).RunAsync(token);
+            },
+            ct);
+    }
+
+    private Task<DeskResult> SetAsync(Guid caseId, Cause cause, bool said, bool there, Actor actor, CancellationToken ct) =>
+        writer.ChangeAsync(caseId, (set, c) =>
+        {
+            if ((said ? c.CausesSaid : c.CausesSeen).Has(cause) == there)
+                return null;
+            var at = clock.GetUtcNow();
+            set.Append(c, there ? new Marked(cause, said, null) { At = at, ActorId = actor.UserId } : new Unmarked(cause, said, null) { At = at, ActorId = actor.UserId });
+            return null;
+        }, alsoInTransaction: null, ct);
+}
