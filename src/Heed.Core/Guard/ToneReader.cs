@@ -6,11 +6,11 @@ namespace Heed.Core.Guard;
 /// <param name="Severity">0 to 1, calibrated.</param>
 /// <param name="Courtesy">0 curt to 1 courteous; null when not known.</param>
 /// <param name="Words">The words that weigh most towards rude, strongest first.</param>
-public sealed record ToneScore(double Severity, double? Courtesy, IReadOnlyList<(int Start, int Length)> Words);
+public sealed record ToneOpinion(double Severity, double? Courtesy, IReadOnlyList<(int Start, int Length)> Words);
 
 /// <summary>Reads how a draft will sound to the customer: own phrases in English, French and Spanish, and a model where there is one.</summary>
 /// <param name="model">Text and language to a score; null: no model for this language.</param>
-public sealed class ToneReader(Func<string, string, ToneScore?>? model = null)
+public sealed class ToneReader(Func<string, string, ToneOpinion?>? model = null)
 {
     /// <summary>A model alone raises an alarm from here on: below, it is more often wrong than right.</summary>
     private const double ModelAlarm = 0.7;
@@ -85,7 +85,7 @@ public sealed class ToneReader(Func<string, string, ToneScore?>? model = null)
         return found;
     }
 
-    private static ToneVerdict Weigh(string code, List<(ToneMark Mark, double Severity)> found, ToneScore? score)
+    private static ToneVerdict Weigh(string code, List<(ToneMark Mark, double Severity)> found, ToneOpinion? score)
     {
         // Each adds to the share of readers who call it rude, among those whom the others have not lost yet.
         var severity = 1 - found.Aggregate(1.0, (left, f) => left * (1 - f.Severity));

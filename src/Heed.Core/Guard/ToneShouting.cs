@@ -33,10 +33,9 @@ internal static class ToneShouting
                 yield return (start, end, Quiet(text, start, end, language), Capitals);
         }
 
-        var glad = tokens.Exists(t => Glad.Contains(t.Word));
         foreach (var (start, end) in MarkRows(text))
         {
-            if (!(glad && text[start] == '!') && !taken.Any(t => t.Start < end && start < t.End))
+            if (!(text[start] == '!' && IsGlad(text, tokens, start)) && !taken.Any(t => t.Start < end && start < t.End))
                 yield return text.IndexOf('?', start, end - start) >= 0 ? (start, end, "?", Marks) : (Stop(text, start), end, ".", Marks);
         }
     }
@@ -105,6 +104,15 @@ internal static class ToneShouting
         var quiet = CultureInfo.InvariantCulture.TextInfo.ToLower(text[start..end]);
         // English keeps one word in capitals.
         return language != "en" ? quiet : string.Join(' ', quiet.Split(' ').Select(w => w == "i" || w.StartsWith("i'", StringComparison.Ordinal) || w.StartsWith("i’", StringComparison.Ordinal) ? "I" + w[1..] : w));
+    }
+
+    // The sentence that the row ends has a glad word.
+    private static bool IsGlad(string text, List<ToneToken> tokens, int end)
+    {
+        var start = end - 1;
+        while (start >= 0 && !ToneText.Ends(text, start))
+            start--;
+        return tokens.Exists(t => t.Start > start && t.End <= end && Glad.Contains(t.Word));
     }
 
     // A full stop has no space before it, as French has before its other signs.

@@ -61,10 +61,10 @@ public sealed class ToneTests(BrowserStage stage) : BrowserTest(stage)
         await PolicyAsync(TonePolicy.Default with { Action = ToneAction.SecondReader });
         Stage.LetUndo(0);
         var writer = await OpenCaseAsync(await Stage.HearAsync("x", "mention", Somebody("Vera Klug"), "@acme my lamp is broken"), "marc");
-        await WriteAsync(writer, "Calm down. It is on its way.", "Publish");
+        await WriteAsync(writer, "Calm down. It leaves at noon.", "Publish");
         await Expect(writer.Locator("#composer")).ToHaveValueAsync("");
         await Expect(writer.Locator(".bubble.held")).ToContainTextAsync("Waits for a second reader");
-        Stage.Sandbox.Done.ShouldNotContain(d => d.Text.EndsWith("It is on its way.", StringComparison.Ordinal));
+        Stage.Sandbox.Done.ShouldNotContain(d => d.Text.EndsWith("It leaves at noon.", StringComparison.Ordinal));
 
         var reader = await SitDownAsync("/second-looks");
         await Expect(reader.Locator(".looks[data-alive]")).ToBeVisibleAsync();
@@ -79,14 +79,14 @@ public sealed class ToneTests(BrowserStage stage) : BrowserTest(stage)
         var returned = writer.Locator(".bubble.held");
         await Expect(returned).ToContainTextAsync("Kinder, please.");
         await returned.GetByRole(AriaRole.Button, new() { Name = "Write it anew" }).ClickAsync();
-        await Expect(writer.Locator("#composer")).ToHaveValueAsync("Calm down. It is on its way.");
+        await Expect(writer.Locator("#composer")).ToHaveValueAsync("Calm down. It leaves at noon.");
         await writer.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
 
         await card.GetByRole(AriaRole.Button, new() { Name = "Change it" }).ClickAsync();
-        await Expect(card.GetByLabel("The answer in your words")).ToHaveValueAsync("I understand this is frustrating. It is on its way.");
+        await Expect(card.GetByLabel("The answer in your words")).ToHaveValueAsync("I understand this is frustrating. It leaves at noon.");
         await card.GetByRole(AriaRole.Button, new() { Name = "Send changed" }).ClickAsync();
         await Expect(card).ToHaveCountAsync(0);
-        await Expect(Bubble(writer, "I understand this is frustrating. It is on its way.")).ToBeVisibleAsync();
+        await Expect(Bubble(writer, "I understand this is frustrating. It leaves at noon.")).ToBeVisibleAsync();
         await Expect(writer.Locator(".bubble.held")).ToHaveCountAsync(0);
     }
 
