@@ -50,9 +50,9 @@ public sealed record CaseSummary(IReadOnlyList<string> Asked, string? Latest, st
     {
         if (words.Count == 0)
             return 0;
-        // The square root: a long sentence says more than a short one, but not as much more as it is longer.
-        var carried = words.Sum(w => Math.Log(1 + spoken[w])) / Math.Sqrt(words.Count);
-        return carried + (2.0 / (1 + position)) + (sentence.Any(char.IsAsciiDigit) ? 1 : 0) + (sentence.EndsWith('?') ? 0.5 : 0);
+        // The square root: a long sentence says more than a short one, but not as much more as it is longer; a greeting says nearly nothing.
+        var carried = words.Sum(w => Math.Log(1 + spoken[w])) / Math.Sqrt(words.Count + 3);
+        return carried + (0.5 / (1 + position)) + (sentence.Any(char.IsAsciiDigit) ? 0.5 : 0) + (sentence.EndsWith('?') ? 0.5 : 0);
     }
 
     private static IReadOnlyList<string> Given(IReadOnlyList<SaidLine> lines) =>

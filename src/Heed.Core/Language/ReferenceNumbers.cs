@@ -19,6 +19,6 @@ public static partial class ReferenceNumbers
     }
 
     // No link, no handle, no hashtag word; letters only in capitals, as codes have them.
-    [GeneratedRegex(@"(?<![\w@./:€$£-])[A-Z]{0,4}-?\d[\dA-Z]*(?:[-/][\dA-Z]+)*(?![\w.,:/]*[€$£%])(?![a-z])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w@./:€$£-])[A-Z]{0,4}[-/]?\d[\dA-Z]*(?:[-/][\dA-Z]+)*(?![\w.,:/]*[€$£%])(?![a-z])", RegexOptions.CultureInvariant)]
     private static partial Regex Candidate();
 }

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Heed.Core.Cases;
 using Heed.Core.Channels;
 using Heed.Core.Figures;
+using Heed.Core.Guard;
+using Heed.Core.Language;
 using Heed.Core.Messages;
 
 namespace Heed.Server.Api;
@@ -28,7 +30,14 @@ internal static class ApiExamples
         new ReplyBody(Visibility.Public, "Sorry about the wait, Jo. Your parcel leaves the depot this morning. ^Ana"),
         new NoteBody("The carrier has found it; please watch until Thursday."),
         new AssignBody("me"),
-        new HandOverBody("A question about the invoice.", Department),
+        new HandOverBody("A question about the invoice.", Department, Summary: "Charged twice for order 998877; refund promised by Thursday."),
+        new ApproveBody(),
+        new RefuseBody("Billing cannot see parcels: please ask the carrier."),
+        new AccountableBody(Agent, Department),
+        new PromiseBody(PromiseKind.Callback, Morning.AddHours(4)),
+        new TopicBody(Topics.Delivery),
+        new MarkBody(Cause.LongWait, Said: true),
+        Listing<MarkJson>.Whole([new MarkJson(Cause.HandedOver, false, Morning.AddMinutes(12), Agent)]),
         new TagBody("parcel-lost"),
         new ModerateBody(ModerationAction.Hide),
         new ApproveAnswerBody("We are sorry about this. The part arrives on Monday."),

@@ -21,7 +21,7 @@ public sealed class DeskTests(BrowserStage stage) : BrowserTest(stage)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Hand over" }).ClickAsync();
 
         await Expect(dialog).ToBeHiddenAsync();
-        await Expect(page.GetByText("Nadia Rousseau handed it over to Billing: charged twice, refund promised")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Nadia Rousseau handed it over to another department, Billing: charged twice, refund promised")).ToBeVisibleAsync();
         await Expect(page.Locator(".thread-title")).ToContainTextAsync("Billing");
     }
 

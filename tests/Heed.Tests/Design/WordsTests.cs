@@ -23,6 +23,24 @@ public sealed partial class WordsTests
             Places(other[key]).ShouldBe(Places(text), key);
     }
 
+    /// <summary>The word files of all rooms, without their ending.</summary>
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(Source, "*Words.resx", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Source, f)[..^".resx".Length]).Order()];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_room_speaks_all_three_languages(string file)
+    {
+        var english = Words($"{file}.resx");
+        foreach (var language in new[] { "fr", "es" })
+        {
+            var other = Words($"{file}.{language}.resx");
+            other.Keys.ShouldBe(english.Keys, ignoreOrder: true);
+            foreach (var (key, text) in english)
+                Places(other[key]).ShouldBe(Places(text), key);
+        }
+    }
+
     [Fact]
     public void Every_word_a_screen_asks_for_exists()
     {
@@ -34,9 +52,11 @@ public sealed partial class WordsTests
         asked.Except(known).ShouldBeEmpty();
     }
 
-    private static SortedDictionary<string, string> Read(string language)
+    private static SortedDictionary<string, string> Read(string language) => Words(Path.Combine("Design", $"Words{language}.resx"));
+
+    private static SortedDictionary<string, string> Words(string path)
     {
-        var file = XDocument.Load(Path.Combine(Source, "Design", $"Words{language}.resx"));
+        var file = XDocument.Load(Path.Combine(Source, path));
         return new(file.Root!.Elements("data").ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value)); // the shape of every resx
     }
 
