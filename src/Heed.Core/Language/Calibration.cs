@@ -6,7 +6,9 @@ namespace Heed.Core.Language;
 /// <param name="Threshold">Below it: "not sure".</param>
 internal sealed record Calibration(string Language, float[] Offsets, float Temperature, float Threshold)
 {
-    public uint Salt { get; } = TextHash.Stir(TextHash.Of(Language));
+    public uint Salt { get; } = SaltOf(Language);
+
+    public static uint SaltOf(string language) => language.Length == 0 ? 0 : TextHash.Stir(TextHash.Of(language));
 
     public void Probabilities(ReadOnlySpan<float> sums, Span<double> into)
     {

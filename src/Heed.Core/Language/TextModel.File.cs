@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Heed.Core.Language;
@@ -10,6 +11,18 @@ public sealed partial class TextModel
 
     /// <exception cref="InvalidDataException">Not a model, or one for other features than this version reads.</exception>
     public static TextModel Read(Stream file)
+    {
+        try
+        {
+            return Open(file);
+        }
+        catch (Exception e) when (e is EndOfStreamException or InvalidOperationException)
+        {
+            throw new InvalidDataException("This is no text model.", e);
+        }
+    }
+
+    private static TextModel Open(Stream file)
     {
         using var reader = new BinaryReader(new BrotliStream(file, CompressionMode.Decompress), Encoding.UTF8);
         if (reader.ReadString() != Magic || reader.ReadByte() != TextFeatures.Version)
@@ -25,8 +38,20 @@ public sealed partial class TextModel
         if (bits > 24)
             throw new InvalidDataException($"A model with {bits} bits is not one of ours.");
         var weights = new sbyte[labels.Length << bits];
-        reader.BaseStream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(weights.AsSpan()));
-        return new TextModel(task, labels, bits, scale, weights, languages);
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(weights.AsSpan()));
+        return new TextModel(task, labels, bits, scale, weights, languages, Words(reader, labels.Length));
+    }
+
+    private static WordTable Words(BinaryReader reader, int labels)
+    {
+        var count = reader.ReadInt32();
+        if (count is < 0 or > 1 << 20)
+            throw new InvalidDataException($"A model with {count} words is not one of ours.");
+        var scale = reader.ReadSingle();
+        var (hashes, weights) = (new uint[count], new sbyte[count * labels]);
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(hashes.AsSpan()));
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(weights.AsSpan()));
+        return new WordTable(hashes, weights, scale);
     }
 
     public void Write(Stream file)
@@ -50,22 +75,32 @@ public sealed partial class TextModel
             writer.Write(l.Threshold);
         }
 
-        writer.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_weights.AsSpan()));
+        writer.Write(MemoryMarshal.AsBytes(_weights.AsSpan()));
+        writer.Write(_words.Count);
+        writer.Write(_words.Scale);
+        writer.Write(MemoryMarshal.AsBytes(_words.Hashes));
+        writer.Write(MemoryMarshal.AsBytes(_words.Weights));
     }
 
-    /// <summary>A model out of learned weights: <paramref name="weight"/> of bucket and label, squeezed into a byte each.</summary>
-    internal static TextModel Of(string task, IReadOnlyList<string> labels, int bits, Func<int, int, float> weight, IReadOnlyList<Calibration> languages)
+    /// <summary>A model out of learned weights, squeezed into a byte each.</summary>
+    /// <param name="weights">One per bucket and label.</param>
+    /// <param name="words">Per word (<see cref="WordTable.Key"/>) one per label.</param>
+    internal static TextModel Of(string task, IReadOnlyList<string> labels, int bits, float[] weights, IReadOnlyDictionary<uint, float[]> words, IReadOnlyList<Calibration> languages)
     {
-        var most = 0f;
-        for (var i = 0; i < labels.Count << bits; i++)
-            most = Math.Max(most, Math.Abs(weight(i / labels.Count, i % labels.Count)));
-        var weights = new sbyte[labels.Count << bits];
-        for (var i = 0; i < weights.Length; i++)
-            weights[i] = Encode(weight(i / labels.Count, i % labels.Count), most);
-        return new TextModel(task, labels, bits, most, weights, languages);
+        var scale = Most(weights);
+        var keys = words.Keys.Order().ToArray();
+        var known = keys.SelectMany(key => words[key]).ToArray();
+        return new TextModel(
+            task, labels, bits, scale, Encoded(weights, scale), languages, new WordTable(keys, Encoded(known, Most(known)), Most(known)));
     }
 
-    internal TextModel Calibrated(IReadOnlyList<Calibration> languages) => new(Task, Labels, Bits, Scale, _weights, languages);
+    private static float Most(float[] weights) => weights.Length == 0 ? 0 : weights.Max(Math.Abs);
+
+    private static sbyte[] Encoded(float[] weights, float scale) => [.. weights.Select(w => Encode(w, scale))];
+
+    internal static float[] Decoded(float scale) => [.. Enumerable.Range(sbyte.MinValue, 256).Select(q => Decode(q, scale))];
+
+    internal TextModel Calibrated(IReadOnlyList<Calibration> languages) => new(Task, Labels, Bits, Scale, _weights, languages, _words, _overlay);
 
     // Small weights are many and matter together: the steps are fine near zero and coarse far from it.
     private static sbyte Encode(float weight, float most) => most == 0 ? (sbyte)0 : (sbyte)Math.Round(Math.Sign(weight) * Math.Sqrt(Math.Abs(weight) / most) * sbyte.MaxValue);

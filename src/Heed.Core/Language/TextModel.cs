@@ -11,16 +11,17 @@ public sealed partial class TextModel
     private readonly float[] _decoded;
     private readonly Dictionary<string, Calibration> _languages;
     private readonly int _shift;
+    private readonly WordTable _words;
     private readonly TextOverlay? _overlay;
 
-    internal TextModel(string task, IReadOnlyList<string> labels, int bits, float scale, sbyte[] weights, IReadOnlyList<Calibration> languages, TextOverlay? overlay = null)
+    internal TextModel(string task, IReadOnlyList<string> labels, int bits, float scale, sbyte[] weights, IReadOnlyList<Calibration> languages, WordTable words, TextOverlay? overlay = null)
     {
         if (weights.Length != labels.Count << bits)
             throw new InvalidDataException($"The model '{task}' has {weights.Length} weights for {labels.Count} labels and {bits} bits.");
         (Task, Labels, Bits, Scale, _weights, Calibrations) = (task, labels, bits, scale, weights, languages);
-        (_shift, _overlay) = (32 - bits, overlay);
+        (_shift, _words, _overlay) = (32 - bits, words, overlay);
         _languages = languages.ToDictionary(l => l.Language, StringComparer.Ordinal);
-        _decoded = [.. Enumerable.Range(sbyte.MinValue, 256).Select(q => Decode(q, scale))];
+        _decoded = Decoded(scale);
     }
 
     /// <summary>What it decides: <c>sentiment</c>, <c>topic</c>.</summary>
@@ -67,6 +68,7 @@ public sealed partial class TextModel
         Sum(features.Words, calibration.Salt, Share(features.Words.Length), sums);
         Sum(features.Pieces, calibration.Salt, Share(features.Pieces.Length), sums);
         Sum(features.Signs, 0, SignShare, sums);
+        _words.AddTo(features.Words, calibration.Salt, Share(features.Words.Length), sums);
         _overlay?.AddTo(this, features, calibration.Salt, sums);
         calibration.Probabilities(sums, probabilities);
     }
@@ -83,6 +85,12 @@ public sealed partial class TextModel
         Blame(features.Words, calibration.Salt, Share(features.Words.Length), k, weights);
         Blame(features.Pieces, calibration.Salt, Share(features.Pieces.Length), k, weights);
         Blame(features.Signs, 0, SignShare, k, weights);
+        foreach (var word in features.Words)
+        {
+            if (word.Token >= 0)
+                weights[word.Token] += _words.Lean(word.Hash, calibration.Salt, k) * Share(features.Words.Length);
+        }
+
         var found = new List<TokenWeight>(weights.Length);
         for (var i = 0; i < weights.Length; i++)
         {
@@ -99,7 +107,7 @@ public sealed partial class TextModel
     internal static float Share(int count) => count == 0 ? 0 : 1 / MathF.Sqrt(count);
 
     /// <summary>The same model with what a company corrected laid over it; this one stays as it is.</summary>
-    public TextModel With(TextOverlay? overlay) => new(Task, Labels, Bits, Scale, _weights, Calibrations, overlay is { IsEmpty: false } ? overlay : null);
+    public TextModel With(TextOverlay? overlay) => new(Task, Labels, Bits, Scale, _weights, Calibrations, _words, overlay is { IsEmpty: false } ? overlay : null);
 
     internal int Bucket(uint hash, uint salt) => Bucket(hash, salt, _shift);
 

@@ -26,6 +26,13 @@ public static class TextTokenizer
         Whole(into, in state);
     }
 
+    /// <summary>Of the feature that one word gives, alone and after a negation: for what is known of words beforehand.</summary>
+    internal static uint WordHash(string word) => Mixed(Word, FoldedHash(word));
+
+    internal static uint NegatedHash(string word) => Mixed(Negated, FoldedHash(word));
+
+    private static uint FoldedHash(string word) => TextHash.Of(string.Concat(word.Where(char.IsLetterOrDigit).Select(c => Plain(char.ToLowerInvariant(c))).Take(LongestWord)));
+
     private static int Next(ReadOnlySpan<char> text, int i, TextFeatures into, ref State state)
     {
         var c = text[i];

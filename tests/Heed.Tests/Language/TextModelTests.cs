@@ -76,22 +76,30 @@ public sealed class TextModelTests
         probabilities.Sum().ShouldBe(1, 1e-9);
     });
 
+    [Fact]
+    public void What_was_known_of_a_word_counts_in_its_language_alone()
+    {
+        var salt = Calibration.SaltOf("en");
+        var model = TextModel.Of("test", ["bad", "good"], 10, new float[2 << 10], new Dictionary<uint, float[]> { [WordTable.Key(TextTokenizer.WordHash("Dreadful"), salt)] = [4, -4] }, [new Calibration("en", [0, 0], 1, 0), new Calibration("fr", [0, 0], 1, 0)]);
+        model.Score("a dreadful day", "en")[0].ShouldBeGreaterThan(0.9);
+        model.Score("a dreadful day", "fr")[0].ShouldBe(0.5, 1e-6);
+        model.Explain("a dreadful day", "en", "bad").ShouldHaveSingleItem().Start.ShouldBe(2);
+    }
+
     // A model whose words weigh what the test says.
     private static TextModel Model(string language, params (string Word, int Label)[] words)
     {
-        var model = Weighted([]);
-        var weights = new Dictionary<(int, int), float>();
+        const int bits = 14;
+        var salt = Calibration.SaltOf(language);
+        var weights = new float[2 << bits];
         foreach (var (word, label) in words)
         {
             var features = new TextFeatures();
             TextTokenizer.Read(word, features);
             foreach (var feature in features.Words)
-                weights[(model.Bucket(feature.Hash, model.Calibrations[0].Salt), label)] = 5;
+                weights[TextModel.Bucket(feature.Hash, salt, 32 - bits) * 2 + label] = 5;
         }
 
-        return Weighted(weights);
-
-        TextModel Weighted(Dictionary<(int, int), float> learned) => TextModel.Of(
-            "test", ["bad", "good"], 14, (bucket, label) => learned.GetValueOrDefault((bucket, label)), [new Calibration(language, [0, 0], 1, 0)]);
+        return TextModel.Of("test", ["bad", "good"], bits, weights, new Dictionary<uint, float[]>(), [new Calibration(language, [0, 0], 1, 0)]);
     }
 }
