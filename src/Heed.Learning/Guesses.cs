@@ -13,7 +13,7 @@ internal static class Guesses
         {
             var probabilities = new double[model.Labels.Count];
             recipe.Read(example.Text, features);
-            model.Score(features, recipe.IsLanguage ? "" : example.Language, probabilities);
+            model.Score(features, recipe.LanguageOf(example.Language), probabilities);
             yield return (example, probabilities);
         }
     }
@@ -21,9 +21,8 @@ internal static class Guesses
     public static Scores Scores(TextModel model, Recipe recipe, IEnumerable<Example> examples) =>
         Learning.Scores.Of(model.Labels, Of(model, recipe, examples).Select(g =>
         {
-            var best = Best(g.Probabilities);
-            var sure = g.Probabilities[best];
-            return (recipe.LabelIndex(g.Example.Label), sure < model.Threshold(recipe.IsLanguage ? "" : g.Example.Language) ? -1 : best, sure);
+            var said = recipe.Said(g.Probabilities, model.Threshold(recipe.LanguageOf(g.Example.Language)));
+            return (recipe.LabelIndex(g.Example.Label), said, said < 0 ? 0 : g.Probabilities[said]);
         }));
 
     public static int Best(ReadOnlySpan<double> probabilities)

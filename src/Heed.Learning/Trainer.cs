@@ -13,7 +13,7 @@ internal static class Trainer
 
     public static TextModel Train(Recipe recipe, IReadOnlyList<Example> examples, WordKnowledge known)
     {
-        var words = recipe.UsesWords ? known : WordKnowledge.None;
+        var words = recipe.IsLanguage ? WordKnowledge.None : known;
         var vectors = new Vectors(recipe, words, examples);
         var weights = Balanced(recipe, examples);
         var rows = examples.Select((e, i) => new Row { Features = vectors.Of(e), Label = (uint)recipe.LabelIndex(e.Label), Weight = weights[i] }).ToList();
@@ -21,9 +21,9 @@ internal static class Trainer
 
         var spoken = examples.Select(e => e.Language).ToHashSet();
         var table = words.All.Where(w => spoken.Contains(w.Key.Language))
-            .Select(w => (Key: WordTable.Key(w.Key.Hash, recipe.SaltOf(w.Key.Language)), Weights: OfWord(w.Value, learned, vectors.Used)))
+            .Select(w => (Key: WordTable.Key(w.Key.Hash, Calibration.SaltOf(w.Key.Language)), Weights: OfWord(w.Value, learned, vectors.Used)))
             .Where(w => w.Weights.Any(x => Math.Abs(x) > Negligible)).DistinctBy(w => w.Key).ToDictionary(w => w.Key, w => w.Weights);
-        var languages = spoken.Select(l => recipe.IsLanguage ? "" : l).Distinct().Order(StringComparer.Ordinal).Select(l => new Calibration(l, learned.Biases, 1, 0));
+        var languages = spoken.Select(recipe.LanguageOf).Distinct().Order(StringComparer.Ordinal).Select(l => new Calibration(l, learned.Biases, 1, 0));
         return TextModel.Of(recipe.Task, recipe.Labels, recipe.Bits, InBuckets(recipe, vectors, learned), table, [.. languages]);
     }
 

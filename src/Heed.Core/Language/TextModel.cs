@@ -65,12 +65,18 @@ public sealed partial class TextModel
             throw new ArgumentException($"The model '{Task}' does not know the language '{language}'.", nameof(language));
         Span<float> sums = stackalloc float[probabilities.Length];
         sums.Clear();
-        Sum(features.Words, calibration.Salt, Share(features.Words.Length), sums);
-        Sum(features.Pieces, calibration.Salt, Share(features.Pieces.Length), sums);
-        Sum(features.Signs, 0, SignShare, sums);
-        _words.AddTo(features.Words, calibration.Salt, Share(features.Words.Length), sums);
-        _overlay?.AddTo(this, features, calibration.Salt, sums);
+        Sum(features, calibration.Salt, sums);
         calibration.Probabilities(sums, probabilities);
+    }
+
+    /// <summary>What speaks for each label, before calibration.</summary>
+    internal void Sum(TextFeatures features, uint salt, Span<float> sums)
+    {
+        Sum(features.Words, salt, Share(features.Words.Length), sums);
+        Sum(features.Pieces, salt, Share(features.Pieces.Length), sums);
+        Sum(features.Signs, 0, SignShare, sums);
+        _words.AddTo(features.Words, salt, Share(features.Words.Length), sums);
+        _overlay?.AddTo(this, features, salt, sums);
     }
 
     /// <summary>How much each token speaks for a label and against the others, in the order of the text; tokens that say nothing are left out.</summary>

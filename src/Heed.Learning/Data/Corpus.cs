@@ -24,9 +24,8 @@ internal sealed class Corpus
         {
             foreach (var example in source.Read(folder))
             {
-                var part = Split.Of(example.Text);
-                if (seen.Add((Split.Hash(example.Text), example.Language)) && (part == Part.Train || !source.TrainOnly))
-                    corpus._parts[part].Add(example);
+                if (seen.Add((Split.Hash(example.Text), example.Language)) && (example.Part == Part.Train || !source.TrainOnly))
+                    corpus._parts[example.Part].Add(example);
             }
         }
 

@@ -5,4 +5,9 @@ namespace Heed.Learning.Data;
 internal sealed record Example(string Text, string Language, string Label, string Source)
 {
     public float Weight { get; init; } = 1;
+
+    /// <summary>What a company really answered.</summary>
+    public bool IsOfAgent => Source.StartsWith("agents", StringComparison.Ordinal);
+
+    public Part Part { get; init; }
 }

@@ -10,16 +10,17 @@ namespace Heed.Learning.Data;
 /// <param name="File">Relative to the data folder; <c>.gz</c> is unpacked on the way.</param>
 /// <param name="Label">Column of the label; null: <see cref="Is"/> holds for every row.</param>
 /// <param name="Is">The label of every row.</param>
-/// <param name="Map">From the set's labels to ours; <c>*</c> is every other, an empty name an empty field. A label that is not listed leaves its row out. Null: they are ours already.</param>
+/// <param name="Map">From the set's labels to ours; <c>~part</c> is every label that contains the part (in the order of the list), <c>*</c> every other, an empty name an empty field. A label that is not listed leaves its row out. Null: they are ours already.</param>
 /// <param name="Language">Of every row; or <see cref="LanguageColumn"/>.</param>
 /// <param name="Where">Rows that count: column and value.</param>
 /// <param name="Permissive">The set's licence, as its source states it, lets a model trained on it be used for anything.</param>
 /// <param name="Weight">How much a row counts beside those of other sets.</param>
-/// <param name="Most">At most so many rows, spread over the file.</param>
+/// <param name="Share">Of its training rows, so many are used: a set that repeats itself costs time and teaches nothing new.</param>
+/// <param name="SplitBy">Column whose value decides the part: all texts of a brand stay together. Null: the text decides.</param>
 /// <param name="TrainOnly">Not measured on: its labels are a proxy, or its texts not of the kind that matters.</param>
 internal sealed partial record Source(
     string Name, string File, string Task, string Text, string? Label, string? Is, Dictionary<string, string>? Map, string? Language, string? LanguageColumn,
-    Dictionary<string, string>? Where, string Licence, bool Permissive, float Weight = 1, int Most = int.MaxValue, bool TrainOnly = false)
+    Dictionary<string, string>? Where, string Licence, bool Permissive, float Weight = 1, double Share = 1, bool TrainOnly = false, string? SplitBy = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -38,19 +39,16 @@ internal sealed partial record Source(
 
     public IEnumerable<Example> Read(string folder)
     {
-        var rows = CsvFile.Read(Path.Combine(folder, File));
-        var kept = 0;
-        foreach (var row in rows)
+        foreach (var row in CsvFile.Read(Path.Combine(folder, File)))
         {
-            if (kept >= Most)
-                yield break;
             if (Where is not null && !Where.All(w => row(w.Key) == w.Value))
                 continue;
             var text = Clean(row(Text));
             if (LabelOf(row) is not { } label || string.IsNullOrWhiteSpace(text))
                 continue;
-            kept++;
-            yield return new Example(text, Language ?? row(LanguageColumn ?? "language"), label, Name) { Weight = Weight };
+            var part = Split.Of(SplitBy is null ? text : row(SplitBy));
+            if (part != Part.Train || Split.Hash(text) % 997 < Share * 997)
+                yield return new Example(text, Language ?? row(LanguageColumn ?? "language"), label, Name) { Weight = Weight, Part = part };
         }
     }
 
@@ -67,6 +65,8 @@ internal sealed partial record Source(
         var raw = row(Label);
         if (Map is null)
             return raw.Length == 0 ? null : raw;
-        return Map.TryGetValue(raw, out var mapped) || (raw.Length > 0 && Map.TryGetValue("*", out mapped)) ? mapped : null;
+        if (Map.TryGetValue(raw, out var mapped) || raw.Length == 0)
+            return mapped;
+        return Map.FirstOrDefault(m => m.Key.StartsWith('~') && raw.Contains(m.Key[1..], StringComparison.Ordinal)).Value ?? Map.GetValueOrDefault("*");
     }
 }
