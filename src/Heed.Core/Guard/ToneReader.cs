@@ -4,17 +4,16 @@ namespace Heed.Core.Guard;
 
 /// <summary>What a statistical model says of a draft.</summary>
 /// <param name="Severity">0 to 1, calibrated.</param>
+/// <param name="Alarm">Sure enough to speak without the rules: ruder than nearly all real answers of agents.</param>
+/// <param name="Fault">The likeliest.</param>
 /// <param name="Courtesy">0 curt to 1 courteous; null when not known.</param>
-/// <param name="Words">The words that weigh most towards rude, strongest first.</param>
-public sealed record ToneOpinion(double Severity, double? Courtesy, IReadOnlyList<(int Start, int Length)> Words);
+/// <param name="Words">Those that weigh most towards rude.</param>
+public sealed record ToneOpinion(double Severity, bool Alarm, ToneFault Fault, double? Courtesy, IReadOnlyList<(int Start, int Length)> Words);
 
 /// <summary>Reads how a draft will sound to the customer: own phrases in English, French and Spanish, and a model where there is one.</summary>
 /// <param name="model">Text and language to a score; null: no model for this language.</param>
 public sealed class ToneReader(Func<string, string, ToneOpinion?>? model = null)
 {
-    /// <summary>A model alone raises an alarm from here on: below, it is more often wrong than right.</summary>
-    private const double ModelAlarm = 0.7;
-
     // After this many rounds what is left is taken out: a calmer wording beside another can itself be a phrase.
     private const int Rounds = 8;
 
@@ -23,6 +22,16 @@ public sealed class ToneReader(Func<string, string, ToneOpinion?>? model = null)
 
     private static readonly Dictionary<string, ToneRules> Languages =
         new[] { "en", "fr", "es" }.ToDictionary(l => l, ToneRules.Of, StringComparer.Ordinal);
+
+    /// <summary>The rules, and the shipped model where this build has one.</summary>
+    public static ToneReader Shipped() => new(ToneModel.Shipped is not { } shipped ? null : (text, language) =>
+    {
+        if (!shipped.Knows(language))
+            return null;
+        var score = shipped.Score(text, language);
+        return new ToneOpinion(
+            score.Rude, score.IsRude, score.Faults.Count > 0 ? score.Faults[0].Fault : ToneFault.Aggressive, score.Courtesy, [.. score.Marks.Select(m => (m.Start, m.Length))]);
+    });
 
     /// <summary>Languages that can be judged.</summary>
     public static IReadOnlyCollection<string> Codes => Languages.Keys;
@@ -85,16 +94,31 @@ public sealed class ToneReader(Func<string, string, ToneOpinion?>? model = null)
         return found;
     }
 
-    private static ToneVerdict Weigh(string code, List<(ToneMark Mark, double Severity)> found, ToneOpinion? score)
+    private static ToneVerdict Weigh(string code, List<(ToneMark Mark, double Severity)> found, ToneOpinion? opinion)
     {
         // Each adds to the share of readers who call it rude, among those whom the others have not lost yet.
         var severity = 1 - found.Aggregate(1.0, (left, f) => left * (1 - f.Severity));
-        var marks = found.ConvertAll(f => f.Mark);
-        if (score is not null && found.Count == 0 && score.Severity >= ModelAlarm)
-            return new ToneVerdict(code, score.Severity, [ToneFault.Aggressive], [.. score.Words.OrderBy(w => w.Start).Select(w => new ToneMark(w.Start, w.Length, ToneFault.Aggressive, null))], score.Courtesy);
-        if (score is not null)
-            severity = found.Count > 0 ? Math.Max(severity, score.Severity) : score.Severity;
+        if (found.Count == 0)
+        {
+            return opinion is { Alarm: true }
+                ? new ToneVerdict(code, opinion.Severity, [opinion.Fault], Marks(opinion), opinion.Courtesy)
+                : new ToneVerdict(code, opinion?.Severity ?? 0, [], [], opinion?.Courtesy);
+        }
+
         var faults = found.GroupBy(f => f.Mark.Fault).OrderByDescending(g => g.Max(f => f.Severity)).ThenBy(g => g.Key).Select(g => g.Key).ToList();
-        return new ToneVerdict(code, severity, faults, marks, score?.Courtesy);
+        return new ToneVerdict(code, opinion is { Alarm: true } ? Math.Max(severity, opinion.Severity) : severity, faults, found.ConvertAll(f => f.Mark), opinion?.Courtesy);
+    }
+
+    // No calmer wording for them: which words to take instead, only the rules know.
+    private static IReadOnlyList<ToneMark> Marks(ToneOpinion opinion)
+    {
+        var marks = new List<ToneMark>();
+        foreach (var (start, length) in opinion.Words.Where(w => w.Length > 0).OrderBy(w => w.Start))
+        {
+            if (marks.Count == 0 || start >= marks[^1].Start + marks[^1].Length)
+                marks.Add(new ToneMark(start, length, opinion.Fault, null));
+        }
+
+        return marks;
     }
 }

@@ -8,7 +8,7 @@ internal static class GuardRoom
 {
     public static WebApplicationBuilder AddGuard(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(new ToneReader());
+        builder.Services.AddSingleton(_ => ToneReader.Shipped());
         builder.Services.AddSingleton<ToneDesk>();
         builder.Services.AddSingleton<ToneGuard>();
         builder.Services.AddSingleton<SecondLookStore>();

@@ -100,7 +100,7 @@ public sealed class ToneReaderTests
     [Fact]
     public void A_model_alone_marks_its_strongest_words_and_offers_nothing_for_them()
     {
-        var reader = new ToneReader((text, _) => new ToneOpinion(0.9, 0.1, [(text.IndexOf("yours", StringComparison.Ordinal), 5)]));
+        var reader = new ToneReader((text, _) => new ToneOpinion(0.9, true, ToneFault.Dismissive, 0.1, [(text.IndexOf("yours", StringComparison.Ordinal), 5)]));
         const string Text = "The trouble with this order is yours.";
 
         var verdict = reader.Judge(Text, "en");
