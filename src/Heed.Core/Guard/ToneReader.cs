@@ -14,6 +14,15 @@ public sealed record ToneOpinion(double Severity, bool Alarm, ToneFault Fault, d
 /// <param name="model">Text and language to a score; null: no model for this language.</param>
 public sealed class ToneReader(Func<string, string, ToneOpinion?>? model = null)
 {
+    // On real answers of agents a model alone was wrong nearly each time it was less sure than this.
+    private const double Sure = 0.7;
+
+    // A model alone advises and never stops an answer: a stop needs a reason that can be named.
+    private const double MostOfModel = ToneLevel.Plain - 0.01;
+
+    // Small words carry a model's weight, but tell a reader nothing.
+    private const int WordWorthMarking = 4;
+
     // After this many rounds what is left is taken out: a calmer wording beside another can itself be a phrase.
     private const int Rounds = 8;
 
@@ -100,8 +109,8 @@ public sealed class ToneReader(Func<string, string, ToneOpinion?>? model = null)
         var severity = 1 - found.Aggregate(1.0, (left, f) => left * (1 - f.Severity));
         if (found.Count == 0)
         {
-            return opinion is { Alarm: true }
-                ? new ToneVerdict(code, opinion.Severity, [opinion.Fault], Marks(opinion), opinion.Courtesy)
+            return opinion is { Alarm: true, Severity: >= Sure }
+                ? new ToneVerdict(code, Math.Min(opinion.Severity, MostOfModel), [opinion.Fault], Marks(opinion), opinion.Courtesy)
                 : new ToneVerdict(code, opinion?.Severity ?? 0, [], [], opinion?.Courtesy);
         }
 
@@ -113,7 +122,7 @@ public sealed class ToneReader(Func<string, string, ToneOpinion?>? model = null)
     private static IReadOnlyList<ToneMark> Marks(ToneOpinion opinion)
     {
         var marks = new List<ToneMark>();
-        foreach (var (start, length) in opinion.Words.Where(w => w.Length > 0).OrderBy(w => w.Start))
+        foreach (var (start, length) in opinion.Words.Where(w => w.Length >= WordWorthMarking).OrderBy(w => w.Start))
         {
             if (marks.Count == 0 || start >= marks[^1].Start + marks[^1].Length)
                 marks.Add(new ToneMark(start, length, opinion.Fault, null));
