@@ -1,5 +1,6 @@
 using Heed.Server.Access;
 using Heed.Server.Api;
+using Heed.Server.Assist;
 using Heed.Server.Care;
 using Heed.Server.Cluster;
 using Heed.Server.Design;
@@ -39,6 +40,7 @@ internal static class HeedServer
             .AddInbox()
             .AddReplies()
             .AddCare()
+            .AddAssist()
             .AddFigures()
             .AddSettings()
             .AddAccess()

@@ -6,6 +6,7 @@ using Heed.Core.Guard;
 using Heed.Core.Ingest;
 using Heed.Core.Messages;
 using Heed.Storage.Access;
+using Heed.Storage.Assist;
 using Heed.Storage.Blobs;
 using Heed.Storage.Figures;
 using Heed.Storage.Intake;
@@ -51,6 +52,8 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
     public DbSet<CaseTag> CaseTags => Set<CaseTag>();
 
     public DbSet<CaseStay> CaseStays => Set<CaseStay>();
+
+    public DbSet<AssistCall> AssistCalls => Set<AssistCall>();
 
     public DbSet<PromiseRow> Promises => Set<PromiseRow>();
 
@@ -107,6 +110,7 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
         builder.Entity<CaseEventRow>().ToTable("case_events").HasKey(e => new { e.CaseId, e.Version });
         builder.Entity<CaseTag>().ToTable("case_tags").HasKey(t => new { t.CaseId, t.Tag });
         builder.Entity<CaseStay>().ToTable("case_stays").HasKey(s => new { s.CaseId, s.Version });
+        builder.Entity<AssistCall>().ToTable("assist_calls");
         builder.Entity<PromiseRow>().ToTable("promises");
         builder.Entity<Message>().ToTable("messages");
         builder.Entity<MessageAlias>().ToTable("message_aliases").HasKey(a => new { a.AccountId, a.ExternalId });
