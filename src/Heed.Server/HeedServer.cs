@@ -9,6 +9,7 @@ using Heed.Server.Inbox;
 using Heed.Server.Ingest;
 using Heed.Server.Intake;
 using Heed.Server.Live;
+using Heed.Server.Matching;
 using Heed.Server.Media;
 using Heed.Server.Replies;
 using Heed.Server.Retention;
@@ -38,6 +39,7 @@ internal static class HeedServer
             .AddMedia()
             .AddRetention()
             .AddInbox()
+            .AddMatching()
             .AddReplies()
             .AddCare()
             .AddAssist()
@@ -60,6 +62,7 @@ internal static class HeedServer
             .MapLive()
             .MapMedia()
             .MapInbox()
+            .MapMatching()
             .MapReplies()
             .MapFigures()
             .MapSettings()

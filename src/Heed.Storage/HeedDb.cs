@@ -10,6 +10,7 @@ using Heed.Storage.Assist;
 using Heed.Storage.Blobs;
 using Heed.Storage.Figures;
 using Heed.Storage.Intake;
+using Heed.Storage.Matching;
 using Heed.Storage.Replies;
 using Heed.Storage.Settings;
 using Microsoft.AspNetCore.Identity;
@@ -81,6 +82,12 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
 
     public DbSet<UserDepartment> UserDepartments => Set<UserDepartment>();
 
+    public DbSet<WorkProfile> WorkProfiles => Set<WorkProfile>();
+
+    public DbSet<PresenceRow> Presences => Set<PresenceRow>();
+
+    public DbSet<Shop> Shops => Set<Shop>();
+
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -105,7 +112,7 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
         {
             c.ToTable("cases").Property(x => x.Number).ValueGeneratedOnAdd();
             c.Property(x => x.Clock).HasConversion(clock => clock.ToJson(), json => WaitClock.FromJson(json));
-            c.Ignore(x => x.LetDownAt).Ignore(x => x.VisitedDepartments);
+            c.Ignore(x => x.LetDownAt).Ignore(x => x.VisitedDepartments).Ignore(x => x.NeededSkills);
         });
         builder.Entity<CaseEventRow>().ToTable("case_events").HasKey(e => new { e.CaseId, e.Version });
         builder.Entity<CaseTag>().ToTable("case_tags").HasKey(t => new { t.CaseId, t.Tag });
@@ -128,6 +135,9 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
         builder.Entity<IdentityUserPasskey<Guid>>().ToTable("user_passkeys");
         builder.Entity<AccessLink>().ToTable("access_links");
         builder.Entity<ApiToken>().ToTable("api_tokens");
+        builder.Entity<WorkProfile>().ToTable("work_profiles").HasKey(p => p.UserId);
+        builder.Entity<PresenceRow>().ToTable("presences").HasKey(p => p.UserId);
+        builder.Entity<Shop>().ToTable("shops");
         builder.Entity<UserDepartment>(d =>
         {
             d.ToTable("user_departments").HasKey(x => new { x.UserId, x.DepartmentId });

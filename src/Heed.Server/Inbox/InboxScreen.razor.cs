@@ -117,6 +117,8 @@ public sealed partial class InboxScreen
         if (firstRender)
         {
             subscription = Live.Subscribe(OnChanges);
+            if (Me.MayAnswer)
+                await Presence.OpenAsync(Me.Id, gone.Token);
             ticker = Clock.CreateTimer(_ => _ = InvokeAsync(Tick), null, Minute, Minute);
             self = DotNetObjectReference.Create(this);
             script = await Js.InvokeAsync<IJSObjectReference>("import", gone.Token, Assets["js/inbox.js"] is var path && path.StartsWith('/') ? path : "/" + path);
@@ -203,6 +205,7 @@ public sealed partial class InboxScreen
 
     private void OnChanges(IReadOnlyCollection<CaseChange> changes)
     {
+        NoteMine(changes);
         if (Interlocked.Exchange(ref pending, 1) == 0)
             _ = InvokeAsync(CatchUpAsync);
     }
@@ -215,6 +218,7 @@ public sealed partial class InboxScreen
             await Task.Delay(Gather, Clock, gone.Token);
             Interlocked.Exchange(ref pending, 0);
             await RefreshAsync();
+            await TellMineAsync();
             StateHasChanged();
         }
         catch (OperationCanceledException)
@@ -248,6 +252,7 @@ public sealed partial class InboxScreen
     public async ValueTask DisposeAsync()
     {
         subscription?.Dispose();
+        Presence.Close();
         await gone.CancelAsync();
         if (ticker is not null)
             await ticker.DisposeAsync();
