@@ -9,6 +9,7 @@ internal static class Calibrator
     // Fewer texts of a language say too little to change anything by.
     private const int Enough = 60;
     private const int Steps = 400;
+    private const int ManyAgents = 400;
 
     public static TextModel Calibrate(TextModel model, Recipe recipe, IReadOnlyList<Example> tune) =>
         model.Calibrated([.. model.Calibrations.Select(c => Of(model, recipe, c, [.. tune.Where(e => recipe.IsLanguage || e.Language == c.Language)]))]);
@@ -97,6 +98,8 @@ internal static class Calibrator
         var agents = said.Where((_, i) => tune[i].IsOfAgent).Select(s => s.Rude).ToList();
         if (agents.Count < 20)
             agents = [.. said.Where(s => !s.IsRude).Select(s => s.Rude)];
-        return agents.Order().ElementAt(Math.Min(agents.Count - 1, (int)(agents.Count * recipe.Wanted))) + 1e-4;
+        var highest = agents.Order().ElementAt(Math.Min(agents.Count - 1, (int)(agents.Count * recipe.Wanted))) + 1e-4;
+        // One in two hundred can not be seen in a few dozen: keep away from the highest of them.
+        return agents.Count < ManyAgents ? highest + (1 - highest) / 2 : highest;
     }
 }

@@ -1,5 +1,6 @@
 using Heed.Server.Access;
 using Heed.Server.Api;
+using Heed.Server.Assist;
 using Heed.Server.Care;
 using Heed.Server.Cluster;
 using Heed.Server.Design;
@@ -9,6 +10,7 @@ using Heed.Server.Inbox;
 using Heed.Server.Ingest;
 using Heed.Server.Intake;
 using Heed.Server.Live;
+using Heed.Server.Matching;
 using Heed.Server.Media;
 using Heed.Server.Replies;
 using Heed.Server.Retention;
@@ -38,9 +40,11 @@ internal static class HeedServer
             .AddMedia()
             .AddRetention()
             .AddInbox()
+            .AddMatching()
             .AddReplies()
             .AddGuard()
             .AddCare()
+            .AddAssist()
             .AddFigures()
             .AddSettings()
             .AddAccess()
@@ -60,6 +64,7 @@ internal static class HeedServer
             .MapLive()
             .MapMedia()
             .MapInbox()
+            .MapMatching()
             .MapReplies()
             .MapGuard()
             .MapFigures()

@@ -6,10 +6,12 @@ using Heed.Core.Guard;
 using Heed.Core.Ingest;
 using Heed.Core.Messages;
 using Heed.Storage.Access;
+using Heed.Storage.Assist;
 using Heed.Storage.Blobs;
 using Heed.Storage.Figures;
 using Heed.Storage.Guard;
 using Heed.Storage.Intake;
+using Heed.Storage.Matching;
 using Heed.Storage.Replies;
 using Heed.Storage.Settings;
 using Microsoft.AspNetCore.Identity;
@@ -53,6 +55,8 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
 
     public DbSet<CaseStay> CaseStays => Set<CaseStay>();
 
+    public DbSet<AssistCall> AssistCalls => Set<AssistCall>();
+
     public DbSet<PromiseRow> Promises => Set<PromiseRow>();
 
     public DbSet<Message> Messages => Set<Message>();
@@ -85,6 +89,12 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
 
     public DbSet<UserDepartment> UserDepartments => Set<UserDepartment>();
 
+    public DbSet<WorkProfile> WorkProfiles => Set<WorkProfile>();
+
+    public DbSet<PresenceRow> Presences => Set<PresenceRow>();
+
+    public DbSet<Shop> Shops => Set<Shop>();
+
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -109,11 +119,12 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
         {
             c.ToTable("cases").Property(x => x.Number).ValueGeneratedOnAdd();
             c.Property(x => x.Clock).HasConversion(clock => clock.ToJson(), json => WaitClock.FromJson(json));
-            c.Ignore(x => x.LetDownAt).Ignore(x => x.VisitedDepartments);
+            c.Ignore(x => x.LetDownAt).Ignore(x => x.VisitedDepartments).Ignore(x => x.NeededSkills);
         });
         builder.Entity<CaseEventRow>().ToTable("case_events").HasKey(e => new { e.CaseId, e.Version });
         builder.Entity<CaseTag>().ToTable("case_tags").HasKey(t => new { t.CaseId, t.Tag });
         builder.Entity<CaseStay>().ToTable("case_stays").HasKey(s => new { s.CaseId, s.Version });
+        builder.Entity<AssistCall>().ToTable("assist_calls");
         builder.Entity<PromiseRow>().ToTable("promises");
         builder.Entity<Message>().ToTable("messages");
         builder.Entity<MessageAlias>().ToTable("message_aliases").HasKey(a => new { a.AccountId, a.ExternalId });
@@ -134,6 +145,9 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
         builder.Entity<IdentityUserPasskey<Guid>>().ToTable("user_passkeys");
         builder.Entity<AccessLink>().ToTable("access_links");
         builder.Entity<ApiToken>().ToTable("api_tokens");
+        builder.Entity<WorkProfile>().ToTable("work_profiles").HasKey(p => p.UserId);
+        builder.Entity<PresenceRow>().ToTable("presences").HasKey(p => p.UserId);
+        builder.Entity<Shop>().ToTable("shops");
         builder.Entity<UserDepartment>(d =>
         {
             d.ToTable("user_departments").HasKey(x => new { x.UserId, x.DepartmentId });

@@ -156,6 +156,7 @@ public sealed partial class Case
                 break;
             case Routed r:
                 Priority = r.Priority;
+                Need(r.Skills);
                 Enter(r.DepartmentId, e.At);
                 break;
             case Assigned a:

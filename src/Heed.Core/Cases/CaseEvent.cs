@@ -81,7 +81,8 @@ public sealed record NoteAdded(Guid MessageId) : CaseEvent;
 public sealed record ClockSet(WaitClock Clock, string Why) : CaseEvent;
 
 /// <param name="Rule">Name of the rule that matched; null when the account's or the workspace's default was taken.</param>
-public sealed record Routed(Guid? DepartmentId, string? Rule, int Priority, RoutingWhy? Why) : CaseEvent;
+/// <param name="Skills">What whoever takes it must be able to do; null: nothing in particular.</param>
+public sealed record Routed(Guid? DepartmentId, string? Rule, int Priority, RoutingWhy? Why, IReadOnlyList<string>? Skills = null) : CaseEvent;
 
 /// <param name="Why">Why the matcher chose them, or <c>left</c> when it took the case from somebody who went; null when a person did it.</param>
 public sealed record Assigned(Guid? AgentId, string? Why = null) : CaseEvent;

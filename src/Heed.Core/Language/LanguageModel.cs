@@ -9,15 +9,12 @@ public sealed class LanguageModel(TextModel model)
     private const string Other = "other";
     private const int FewestLetters = 3;
 
-    [ThreadStatic]
-    private static TextFeatures? _features;
-
     internal static IReadOnlyList<string> Labels { get; } = ["en", "fr", "es", "pt", "de", "it", "nl", Other];
 
     /// <summary>ISO 639-1 code, or null when not sure.</summary>
     public string? Of(ReadOnlySpan<char> text)
     {
-        var features = _features ??= new TextFeatures();
+        var features = TextFeatures.OfThisThread;
         if (LanguageFeatures.Read(text, features) < FewestLetters)
             return null;
         Span<double> probabilities = stackalloc double[model.Labels.Count];

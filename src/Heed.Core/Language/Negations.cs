@@ -11,5 +11,9 @@ internal static class Negations
         + "nicht kein keine keinen nie niemals ohne nichts non mai senza niente nessuno nessuna niet geen nooit zonder niets")
         .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<uint> Hashes = Words.Select(w => TextHash.Of(w)).ToFrozenSet();
+
+    public static bool Has(uint word) => Hashes.Contains(word);
+
     public static bool Has(ReadOnlySpan<char> word) => word.Length is > 1 and < 10 && Words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 }

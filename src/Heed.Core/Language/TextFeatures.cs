@@ -21,6 +21,12 @@ public sealed class TextFeatures
     private readonly TextToken[] _tokens = new TextToken[LongestText];
     private int _wordCount, _pieceCount, _signCount, _tokenCount;
 
+    [ThreadStatic]
+    private static TextFeatures? _ofThisThread;
+
+    /// <summary>For whoever reads one text at a time and keeps nothing of it: the next who asks on this thread gets the same buffer.</summary>
+    internal static TextFeatures OfThisThread => _ofThisThread ??= new TextFeatures();
+
     /// <summary>Words and pairs of words.</summary>
     public ReadOnlySpan<Feature> Words => _words.AsSpan(0, _wordCount);
 
@@ -40,11 +46,11 @@ public sealed class TextFeatures
 
     internal void AddSign(uint hash, int token) => Add(_signs, ref _signCount, hash, token);
 
-    internal int AddToken(int start, int length)
+    internal int AddToken(int start, int length, uint hash = 0)
     {
         if (_tokenCount == _tokens.Length)
             return _tokenCount - 1;
-        _tokens[_tokenCount] = new TextToken(start, length);
+        _tokens[_tokenCount] = new TextToken(start, length, hash);
         return _tokenCount++;
     }
 
@@ -59,4 +65,5 @@ public sealed class TextFeatures
 public readonly record struct Feature(uint Hash, int Token);
 
 /// <summary>A word, an emoji or a run of punctuation, by its place in the text (UTF-16 units).</summary>
-public readonly record struct TextToken(int Start, int Length);
+/// <param name="Word">Hash of the folded word; 0: no word.</param>
+public readonly record struct TextToken(int Start, int Length, uint Word);

@@ -49,7 +49,7 @@ public sealed partial class TextModel
     {
         if (!Knows(language))
             return [];
-        var features = new TextFeatures();
+        var features = TextFeatures.OfThisThread;
         TextTokenizer.Read(text, features);
         var probabilities = new double[Labels.Count];
         Score(features, language, probabilities);
@@ -85,7 +85,7 @@ public sealed partial class TextModel
         var k = Labels.ToList().IndexOf(label);
         if (k < 0 || !_languages.TryGetValue(language, out var calibration))
             return [];
-        var features = new TextFeatures();
+        var features = TextFeatures.OfThisThread;
         TextTokenizer.Read(text, features);
         var weights = new double[features.Tokens.Length];
         Blame(features.Words, calibration.Salt, Share(features.Words.Length), k, weights);
@@ -113,7 +113,10 @@ public sealed partial class TextModel
     internal static float Share(int count) => count == 0 ? 0 : 1 / MathF.Sqrt(count);
 
     /// <summary>The same model with what a company corrected laid over it; this one stays as it is.</summary>
-    public TextModel With(TextOverlay? overlay) => new(Task, Labels, Bits, Scale, _weights, Calibrations, _words, overlay is { IsEmpty: false } ? overlay : null);
+    /// <exception cref="InvalidDataException">The overlay was learned over another model.</exception>
+    public TextModel With(TextOverlay? overlay) => overlay?.Fits(this) == false
+        ? throw new InvalidDataException($"These corrections do not belong to the model '{Task}'.")
+        : new(Task, Labels, Bits, Scale, _weights, Calibrations, _words, overlay is { IsEmpty: false } ? overlay : null);
 
     internal int Bucket(uint hash, uint salt) => Bucket(hash, salt, _shift);
 

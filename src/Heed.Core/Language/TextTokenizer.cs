@@ -97,7 +97,7 @@ public static class TextTokenizer
                 word[length++] = c;
         }
 
-        var token = into.AddToken(start, Math.Max(1, TrimmedEnd(text, start, i) - start));
+        var token = into.AddToken(start, Math.Max(1, TrimmedEnd(text, start, i) - start), TextHash.Of(word[..length]));
         if (letters > 2 && upper == letters)
             state.Shouted++;
         if (stretched)
@@ -173,10 +173,12 @@ public static class TextTokenizer
         // :D and :P end in a letter.
         if (text[start] is ':' or ';' or '=' && i < text.Length && text[i] is 'D' or 'P' or 'p' or 'O' or 'o' && (i + 1 == text.Length || !char.IsLetterOrDigit(text[i + 1])))
             hash = TextHash.Add(hash, char.ToLowerInvariant(text[i++]));
-        if (text[start..i] is not ("." or "," or "'" or "\"" or "-"))
-            into.AddSign(TextHash.Stir(hash), into.AddToken(start, i - start));
-        if (text[start] is not ('\'' or '"' or '-' or '’'))
-            state.NegatedFor = 0;
+        if (text[start..i] is "'" or "\"" or "-" or "’" or "/")
+            return i;
+        var token = into.AddToken(start, i - start);
+        if (text[start..i] is not ("." or ","))
+            into.AddSign(TextHash.Stir(hash), token);
+        state.NegatedFor = 0;
         return i;
     }
 

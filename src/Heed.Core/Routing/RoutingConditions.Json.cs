@@ -14,7 +14,7 @@ public sealed partial record RoutingConditions
     private const int MaxEntries = 500;
     private const int MaxEntryLength = 200;
 
-    // Five lists at their limits stay below this.
+    // Seven lists at their limits stay below this.
     private const int MaxJsonLength = 1024 * 1024;
 
     /// <summary>Reads conditions; null and a sentence in plain words when they can not be used. Never throws on any text.</summary>
@@ -44,6 +44,9 @@ public sealed partial record RoutingConditions
             Kinds = written.Kinds ?? [],
             AnyWords = written.AnyWords ?? [],
             AllWords = written.AllWords ?? [],
+            Topics = written.Topics ?? [],
+            Shops = written.Shops ?? [],
+            Urgency = written.Urgency switch { "soon" => Language.Urgency.Soon, "now" => Language.Urgency.Now, _ => null },
         };
     }
 
@@ -52,7 +55,8 @@ public sealed partial record RoutingConditions
         new ConditionsJson(
             Filled(Accounts.Select(id => id.ToString())), Filled(Networks), Filled(Languages),
             Visibility switch { Messages.Visibility.Public => "public", Messages.Visibility.Private => "private", _ => null },
-            Filled(Kinds), Filled(AnyWords), Filled(AllWords)),
+            Filled(Kinds), Filled(AnyWords), Filled(AllWords), Filled(Topics), Filled(Shops),
+            Urgency switch { Language.Urgency.Soon => "soon", Language.Urgency.Now => "now", _ => null }),
         RoutingJsonContext.Default.ConditionsJson);
 
     /// <summary>Equal when they ask for the same: lists compare by what is in them.</summary>
@@ -64,12 +68,15 @@ public sealed partial record RoutingConditions
 
     private static string? Problem(ConditionsJson written) =>
         (written.Visibility is null or "public" or "private" ? null : $"visibility is '{Shown(written.Visibility)}'; it can be public or private.")
+        ?? (written.Urgency is null or "soon" or "now" ? null : $"urgency is '{Shown(written.Urgency)}'; it can be soon or now.")
         ?? Problem("accounts", written.Accounts, id => Guid.TryParse(id, out _) ? null : "is not the id of a channel account")
         ?? Problem("networks", written.Networks, _ => null)
         ?? Problem("languages", written.Languages, code => code.Length is 2 or 3 && code.All(char.IsAsciiLetter) ? null : "is not a language code such as fr")
         ?? Problem("kinds", written.Kinds, _ => null)
         ?? Problem("anyWords", written.AnyWords, NoWord)
-        ?? Problem("allWords", written.AllWords, NoWord);
+        ?? Problem("allWords", written.AllWords, NoWord)
+        ?? Problem("topics", written.Topics, _ => null)
+        ?? Problem("shops", written.Shops, _ => null);
 
     private static string? Problem(string list, string?[]? entries, Func<string, string?> wrong)
     {
@@ -95,7 +102,8 @@ public sealed partial record RoutingConditions
 }
 
 internal sealed record ConditionsJson(
-    string[]? Accounts, string[]? Networks, string[]? Languages, string? Visibility, string[]? Kinds, string[]? AnyWords, string[]? AllWords);
+    string[]? Accounts, string[]? Networks, string[]? Languages, string? Visibility, string[]? Kinds, string[]? AnyWords, string[]? AllWords,
+    string[]? Topics = null, string[]? Shops = null, string? Urgency = null);
 
 // Unknown names are refused: a mistyped condition would silently match everything.
 [JsonSourceGenerationOptions(

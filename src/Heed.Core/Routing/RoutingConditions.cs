@@ -1,4 +1,5 @@
 using Heed.Core.Channels;
+using Heed.Core.Language;
 using Heed.Core.Messages;
 
 namespace Heed.Core.Routing;
@@ -26,4 +27,13 @@ public sealed partial record RoutingConditions
 
     /// <summary>Words or phrases that must all occur.</summary>
     public IReadOnlyList<string> AllWords { get; init; } = [];
+
+    /// <summary>Codes from <see cref="Language.Topics"/> or the company's own; a message nobody could tell the topic of does not meet the condition.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>Codes of shops.</summary>
+    public IReadOnlyList<string> Shops { get; init; } = [];
+
+    /// <summary>At least so urgent; null: any.</summary>
+    public Urgency? Urgency { get; init; }
 }

@@ -7,4 +7,11 @@ namespace Heed.Core.Routing;
 /// <param name="Tags">Added to the case.</param>
 /// <param name="PriorityBump">Added to the case's priority; may be negative.</param>
 public sealed record RoutingRule(
-    Guid Id, string Name, bool Enabled, RoutingConditions When, Guid? DepartmentId, IReadOnlyList<string> Tags, int PriorityBump = 0);
+    Guid Id, string Name, bool Enabled, RoutingConditions When, Guid? DepartmentId, IReadOnlyList<string> Tags, int PriorityBump = 0)
+{
+    /// <summary>What whoever takes the case must be able to do.</summary>
+    public IReadOnlyList<string> Skills { get; init; } = [];
+
+    /// <summary>To the department of the shop it is about; where it has none, to <see cref="DepartmentId"/>.</summary>
+    public bool ToShop { get; init; }
+}

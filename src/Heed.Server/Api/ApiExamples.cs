@@ -6,6 +6,8 @@ using Heed.Core.Figures;
 using Heed.Core.Guard;
 using Heed.Core.Language;
 using Heed.Core.Messages;
+using Heed.Core.Routing;
+using Heed.Server.Matching;
 
 namespace Heed.Server.Api;
 
@@ -39,6 +41,10 @@ internal static class ApiExamples
         new MarkBody(Cause.LongWait, Said: true),
         Listing<MarkJson>.Whole([new MarkJson(Cause.HandedOver, false, Morning.AddMinutes(12), Agent)]),
         new TagBody("parcel-lost"),
+        new TrialBody(30, [new TrialRuleBody("Refunds", JsonSerializer.Deserialize<JsonElement>("""{"topics":["refund"],"urgency":"soon"}"""), Department, Skills: ["refunds"])]),
+        new TrialResult(
+            412, 37, 21, 9, false, [new TrialDepartment(Department, 120, 157)],
+            [new TrialFlow(Account, Department, 37, 21, [new TrialExample(4211, "Where is my money?", "Refunds", new(RoutingReason.Rule, File, []), true)])]),
         new ModerateBody(ModerationAction.Hide),
         new ApproveAnswerBody("We are sorry about this. The part arrives on Monday."),
         new ReturnAnswerBody("Kinder, please: they have waited since Friday."),

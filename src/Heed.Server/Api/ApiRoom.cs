@@ -33,6 +33,7 @@ internal static class ApiRoom
         answer.MapFiles();
         read.MapOthers();
         lead.MapIntake();
+        lead.MapRouting();
 
         // It holds no data, and tools read it before they have a token.
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Heed.Core.Messages;
 using Heed.Server.Access;
+using Heed.Server.Assist;
 using Heed.Server.Care;
 using Heed.Server.Design;
 using Heed.Server.Live;
@@ -41,6 +42,7 @@ public sealed partial class InboxScreen
     private bool pane;
     private Visibility? box;
     private Guid? outlookOf;
+    private bool assisted;
     private Toast? toast;
     private int pending;
     private bool started;
@@ -61,6 +63,8 @@ public sealed partial class InboxScreen
     [Inject] private HandOverDesk HandOvers { get; set; } = null!;
 
     [Inject] private PromiseDesk Promises { get; set; } = null!;
+
+    [Inject] private AssistDesk Assist { get; set; } = null!;
 
     [Inject] private MarkDesk Marks { get; set; } = null!;
 
@@ -113,6 +117,8 @@ public sealed partial class InboxScreen
         if (firstRender)
         {
             subscription = Live.Subscribe(OnChanges);
+            if (Me.MayAnswer)
+                await Presence.OpenAsync(Me.Id, gone.Token);
             ticker = Clock.CreateTimer(_ => _ = InvokeAsync(Tick), null, Minute, Minute);
             self = DotNetObjectReference.Create(this);
             script = await Js.InvokeAsync<IJSObjectReference>("import", gone.Token, Assets["js/inbox.js"] is var path && path.StartsWith('/') ? path : "/" + path);
@@ -169,7 +175,17 @@ public sealed partial class InboxScreen
         if (thread is not { } open)
             return;
         outlookOf = open.View.Case.Id;
+        assisted = await Assist.IsOnAsync(gone.Token);
         thread = open with { Outlook = await HandOvers.LookAsync(open.View.Case.Id, gone.Token) };
+    }
+
+    private async Task BetterAsync(SummaryWish wish)
+    {
+        if (thread is not { } open)
+            return;
+        var answer = await Assist.SummariseAsync(open.View.Case.Id, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, Actor, gone.Token);
+        wish.Text = answer.Text;
+        wish.Note = answer.Problem is { } problem ? Problem(problem) : W["assist.suggested", Heed.Server.Design.Dollars.Say(answer.CostMicroDollars)];
     }
 
     private async Task<OpenThread> ThreadOf(CaseView found, int messages)
@@ -190,6 +206,7 @@ public sealed partial class InboxScreen
 
     private void OnChanges(IReadOnlyCollection<CaseChange> changes)
     {
+        NoteMine(changes);
         if (Interlocked.Exchange(ref pending, 1) == 0)
             _ = InvokeAsync(CatchUpAsync);
     }
@@ -202,6 +219,7 @@ public sealed partial class InboxScreen
             await Task.Delay(Gather, Clock, gone.Token);
             Interlocked.Exchange(ref pending, 0);
             await RefreshAsync();
+            await TellMineAsync();
             StateHasChanged();
         }
         catch (OperationCanceledException)
@@ -235,6 +253,7 @@ public sealed partial class InboxScreen
     public async ValueTask DisposeAsync()
     {
         subscription?.Dispose();
+        Presence.Close();
         await gone.CancelAsync();
         if (ticker is not null)
             await ticker.DisposeAsync();

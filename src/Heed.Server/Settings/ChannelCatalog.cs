@@ -18,6 +18,7 @@ internal sealed record CatalogSnapshot(
     IReadOnlyDictionary<Guid, ChannelAccountState> States,
     IReadOnlyDictionary<Guid, DepartmentPlan> Departments,
     Router Router,
+    RoutingDefaults Defaults,
     CaseTimes CaseTimes,
     CarePolicy Care,
     TonePolicies Tone,
@@ -90,14 +91,20 @@ internal sealed class ChannelCatalog(
         var accounts = rows.Where(r => r.State != ChannelAccountState.Removed).Select(secrets.Open).ToList();
         var departments = await db.Departments.AsNoTracking().ToListAsync(ct);
         var rules = await db.RoutingRules.AsNoTracking().OrderBy(r => r.Position).ToListAsync(ct);
-        var settings = await db.Settings.AsNoTracking().Where(s => s.Key == NewWorkspace.DefaultDepartment || s.Key == CaseTimes.Key || s.Key == CarePolicy.Key || s.Key == TonePolicies.Setting).ToDictionaryAsync(s => s.Key, s => s.Value, ct);
+        var settings = await db.Settings.AsNoTracking().Where(s => s.Key == NewWorkspace.DefaultDepartment || s.Key == CaseTimes.Key || s.Key == TopicDepartments.Key || s.Key == CarePolicy.Key || s.Key == TonePolicies.Setting).ToDictionaryAsync(s => s.Key, s => s.Value, ct);
         var fallback = settings.GetValueOrDefault(NewWorkspace.DefaultDepartment);
+        var shops = await db.Shops.AsNoTracking().Where(s => s.DepartmentId != null).ToListAsync(ct);
+        var defaults = new RoutingDefaults(
+            fallback is null ? null : JsonSerializer.Deserialize<Guid>(fallback),
+            Known(TopicDepartments.Read(settings.GetValueOrDefault(TopicDepartments.Key)), departments),
+            shops.ToDictionary(s => s.Code, s => s.DepartmentId!.Value, StringComparer.OrdinalIgnoreCase)); // filtered above
         return new CatalogSnapshot(
             accounts.ToDictionary(a => (a.Network, a.Name)),
             accounts.ToDictionary(a => a.Id),
             rows.ToDictionary(r => r.Id, r => r.State),
             departments.ToDictionary(d => d.Id, Plan),
-            new Router(rules.Select(Rule).OfType<RoutingRule>(), fallback is null ? null : JsonSerializer.Deserialize<Guid>(fallback)),
+            new Router(rules.Select(Rule).OfType<RoutingRule>(), defaults),
+            defaults,
             CaseTimes.Read(settings.GetValueOrDefault(CaseTimes.Key)),
             CarePolicy.Read(settings.GetValueOrDefault(CarePolicy.Key)),
             TonePolicies.Read(settings.GetValueOrDefault(TonePolicies.Setting)),
@@ -117,7 +124,16 @@ internal sealed class ChannelCatalog(
         });
     }
 
-    private static RoutingRule? Rule(RoutingRuleRow row) => RoutingConditions.Parse(row.Conditions, out _) is { } when
+    // A department that is gone takes nothing.
+    private static Dictionary<string, Guid> Known(IReadOnlyDictionary<string, Guid> topics, List<Department> departments) =>
+        topics.Where(t => departments.Exists(d => d.Id == t.Value)).ToDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A stored rule, ready to be asked; null when its conditions can not be read.</summary>
+    public static RoutingRule? Rule(RoutingRuleRow row) => RoutingConditions.Parse(row.Conditions, out _) is { } when
         ? new RoutingRule(row.Id, row.Name, row.Enabled, when, row.DepartmentId, JsonSerializer.Deserialize<string[]>(row.Tags) ?? [], row.Priority)
+        {
+            Skills = JsonSerializer.Deserialize<string[]>(row.Skills) ?? [],
+            ToShop = row.ToShop,
+        }
         : null;
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Heed.Core.Messages;
 using Heed.Core.Routing;
+using Heed.Server.Matching;
 using Heed.Storage;
 using Heed.Storage.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -8,17 +8,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Heed.Server.Settings;
 
 /// <summary>A rule as someone types it in.</summary>
-internal sealed record RuleDraft(Guid? Id, string Name, bool Enabled, RoutingConditions When, Guid? DepartmentId, IReadOnlyList<string> Tags, int Priority);
+internal sealed record RuleDraft(Guid? Id, string Name, bool Enabled, RoutingConditions When, Guid? DepartmentId, IReadOnlyList<string> Tags, int Priority)
+{
+    /// <summary>What the agent must be able to do; null: what was typed in is no list of codes.</summary>
+    public IReadOnlyList<string>? Skills { get; init; } = [];
 
-/// <summary>A case whose opening message a rule would have taken.</summary>
-internal sealed record RuleMatch(long Number, string Preview);
+    public bool ToShop { get; init; }
 
-/// <summary>Adds, orders and tries routing rules.</summary>
+    /// <summary>As the router asks it, saved or not.</summary>
+    public RoutingRule Rule => new(Id ?? Guid.Empty, Name, Enabled, When, DepartmentId, Tags, Priority) { Skills = Skills ?? [], ToShop = ToShop };
+}
+
+/// <summary>Adds and orders routing rules; RoutingTrial tries them.</summary>
 internal sealed class RuleDesk(IDbContextFactory<HeedDb> contexts, Database database, ChannelCatalog catalog, TimeProvider clock)
 {
-    /// <summary>On how many of the latest cases a rule is tried.</summary>
-    public const int TriedOn = 200;
-
     private const int LongestName = 80;
 
     /// <returns>The key of the text that says what is wrong; null when it was saved.</returns>
@@ -29,6 +32,8 @@ internal sealed class RuleDesk(IDbContextFactory<HeedDb> contexts, Database data
             return "wrong.name";
         if (draft.Tags.Any(t => t.Length > 60) || draft.Priority is < 0 or > 9 || RoutingConditions.Parse(draft.When.ToJson(), out _) is null)
             return "wrong.rule";
+        if (draft.Skills is null || !draft.Skills.All(Codes.IsCode))
+            return "wrong.codes";
         await using var db = await contexts.CreateDbContextAsync(ct);
         var row = draft.Id is { } id ? await db.RoutingRules.SingleOrDefaultAsync(r => r.Id == id, ct) : null;
         if (draft.Id is not null && row is null)
@@ -50,6 +55,7 @@ internal sealed class RuleDesk(IDbContextFactory<HeedDb> contexts, Database data
 
         (row.Name, row.Enabled, row.Conditions, row.DepartmentId, row.Tags, row.Priority) =
             (name, draft.Enabled, draft.When.ToJson(), draft.DepartmentId, JsonSerializer.Serialize(draft.Tags), draft.Priority);
+        (row.Skills, row.ToShop) = (JsonSerializer.Serialize(draft.Skills), draft.ToShop);
         try
         {
             await db.SaveChangesAsync(ct);
@@ -84,26 +90,5 @@ internal sealed class RuleDesk(IDbContextFactory<HeedDb> contexts, Database data
         await using var db = await contexts.CreateDbContextAsync(ct);
         await db.RoutingRules.Where(r => r.Id == id).ExecuteDeleteAsync(ct);
         await catalog.RenewAsync(ct);
-    }
-
-    /// <summary>Which of the latest cases the conditions would have taken, by the message that opened each.</summary>
-    public async Task<IReadOnlyList<RuleMatch>> TryAsync(RoutingConditions when, CancellationToken ct)
-    {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var settings = await catalog.GetAsync(ct);
-        var cases = await db.Cases.AsNoTracking().OrderByDescending(c => c.OpenedAt).Take(TriedOn).Select(c => new { c.Id, c.Number, c.Language }).ToListAsync(ct);
-        var ids = cases.Select(c => c.Id).ToList();
-        var openings = (await db.Messages.AsNoTracking().Where(m => ids.Contains(m.CaseId) && m.Direction == Direction.Inbound).OrderBy(m => m.At).ThenBy(m => m.Id)
-            .Select(m => new { m.CaseId, m.AccountId, m.Visibility, m.Kind, m.Language, m.Text }).ToListAsync(ct)).DistinctBy(m => m.CaseId).ToDictionary(m => m.CaseId);
-        var router = new Router([new RoutingRule(Guid.Empty, "try", true, when, null, [], 0)], null);
-        var matches = new List<RuleMatch>();
-        foreach (var c in cases)
-        {
-            if (openings.TryGetValue(c.Id, out var m) && settings.ById.TryGetValue(m.AccountId, out var account)
-                && router.Decide(new RoutingInput(account, m.Visibility, m.Kind, m.Language ?? c.Language, m.Text)).Why.Reason == RoutingReason.Rule)
-                matches.Add(new RuleMatch(c.Number, m.Text.Length > 140 ? m.Text[..140] + "…" : m.Text));
-        }
-
-        return matches;
     }
 }

@@ -10,6 +10,7 @@ internal static class SettingsRoom
         builder.Services.AddCatalog();
         builder.Services.AddSingleton<DepartmentDesk>();
         builder.Services.AddSingleton<RuleDesk>();
+        builder.Services.AddSingleton<TopicDepartments>();
         builder.Services.AddSingleton<CaseTimesDesk>();
         return builder;
     }

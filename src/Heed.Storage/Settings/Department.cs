@@ -20,4 +20,16 @@ public sealed class Department
     public int? NextPrivateMinutes { get; set; }
 
     public int Position { get; set; }
+
+    /// <summary>Cases are given to people by themselves; else people take them.</summary>
+    public bool Matching { get; set; }
+
+    /// <summary>Minutes a case is held for its earlier owner who is full; null: the usual.</summary>
+    public int? HoldMinutes { get; set; }
+
+    /// <summary>Minutes a case waits for someone who fits, when nobody here does; null: the usual.</summary>
+    public int? FallbackMinutes { get; set; }
+
+    /// <summary>Minutes after which what waits with someone who is away moves on; null: the usual.</summary>
+    public int? LeaveMinutes { get; set; }
 }

@@ -18,4 +18,10 @@ public sealed class RoutingRuleRow
     public int Priority { get; set; }
 
     public bool Enabled { get; set; } = true;
+
+    /// <summary>JSON array: what the agent must be able to do.</summary>
+    public string Skills { get; set; } = "[]";
+
+    /// <summary>To the department of the shop it is about, where it has one.</summary>
+    public bool ToShop { get; set; }
 }

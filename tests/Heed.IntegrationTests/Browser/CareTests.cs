@@ -76,7 +76,7 @@ public sealed class CareTests(BrowserStage stage) : BrowserTest(stage)
         await Expect(page.GetByText("None of the four causes so far.")).ToBeVisibleAsync();
     }
 
-    private async Task HandOverAsync(IPage page, string open, string department, string reason, string submit)
+    private static async Task HandOverAsync(IPage page, string open, string department, string reason, string submit)
     {
         var dialog = await DialogAsync(page, open);
         await dialog.Locator("#hand-over-department").SelectOptionAsync(department);

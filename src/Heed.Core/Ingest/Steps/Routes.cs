@@ -12,14 +12,19 @@ internal static class Routes
             return;
         var written = e.Written;
         var text = written.Subject is { } subject ? subject + "\n" + written.Text : written.Text;
-        var decision = e.Set.Router.Decide(new RoutingInput(e.Account, written.Visibility, written.Kind, e.Language, text));
+        var decision = e.Set.Router.Decide(new RoutingInput(e.Account, written.Visibility, written.Kind, e.Language, text)
+        {
+            Topic = e.Reading?.Topic,
+            Shop = e.Reading?.Shop,
+            Urgency = e.Reading?.Urgency,
+        });
         if (Returns.Earlier(e) is { DepartmentId: { } known } earlier)
         {
             Returns.Mark(e, earlier, decision.DepartmentId);
             decision = decision with { DepartmentId = known, Why = new RoutingWhy(RoutingReason.Returned, null, []), RuleName = null };
         }
 
-        e.Set.Append(e.Case, new Routed(decision.DepartmentId, decision.RuleName, decision.PriorityBump, decision.Why) { At = e.Item.Event.At });
+        e.Set.Append(e.Case, new Routed(decision.DepartmentId, decision.RuleName, decision.PriorityBump, decision.Why, decision.Skills.Count > 0 ? decision.Skills : null) { At = e.Item.Event.At });
         foreach (var tag in decision.Tags.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             e.Set.NewTags.Add(new CaseTag { CaseId = e.Case.Id, Tag = tag });

@@ -3,6 +3,7 @@ using Heed.Core.Cases;
 using Heed.Core.Messages;
 using Heed.Server.Access;
 using Heed.Server.Inbox;
+using Heed.Server.Matching;
 using Heed.Server.Replies;
 using Heed.Server.Settings;
 using Heed.Storage;
@@ -12,7 +13,7 @@ namespace Heed.Server.Cli.Demo;
 
 /// <summary>Some agents who answer, at the pace of people, by the same methods as the screens. They leave work for you.</summary>
 internal sealed partial class DemoAgents(
-    IDbContextFactory<HeedDb> contexts, ChannelCatalog catalog, CaseDesk cases, ReplyDesk replies, TimeProvider clock, ILogger<DemoAgents> logger)
+    IDbContextFactory<HeedDb> contexts, ChannelCatalog catalog, CaseDesk cases, ReplyDesk replies, PresenceKeeper presence, TimeProvider clock, ILogger<DemoAgents> logger)
 {
     // Of a hundred cases so many stay for you, and of those so many are assigned to you at once.
     private const uint LeftAlone = 35;
@@ -29,6 +30,7 @@ internal sealed partial class DemoAgents(
 
     private async Task WorkAsync(Actor agent, SandboxProcess sandbox, CancellationToken ct)
     {
+        await presence.EnterAsync(agent.UserId!.Value, ct); // people, not tokens
         while (true)
         {
             await PauseAsync(3, 9, ct);
@@ -87,6 +89,9 @@ internal sealed partial class DemoAgents(
         if (answer is null)
         {
             unanswerable[(c.Id, c.Version)] = true;
+            // What was given to them and they know nothing to say to must not take their place for ever.
+            if (c.AssigneeId == agent.UserId)
+                await cases.NeedsNoAnswerAsync(c.Id, agent, ct);
             return;
         }
 

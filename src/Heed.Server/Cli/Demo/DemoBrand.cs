@@ -5,6 +5,7 @@ using Heed.Server.Access;
 using Heed.Server.Settings;
 using Heed.Storage;
 using Heed.Storage.Access;
+using Heed.Storage.Matching;
 using Heed.Storage.Settings;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,6 +31,9 @@ internal sealed class DemoBrand(IDbContextFactory<HeedDb> contexts, People peopl
         ("Delivery", "Europe/Paris", "07:00-22:00", 45),
         ("Boutique Lyon", "Europe/Paris", "09:30-20:00", 15),
     ];
+
+    // Here cases find people by themselves; elsewhere people take them, and leave some for you.
+    private static readonly string[] MatchedDepartments = ["Billing", "Delivery"];
 
     // The place comes before the matter, the matter before the language: who can act reads it first.
     private static readonly (string Name, RoutingConditions When, string Department, string[] Tags, int Priority)[] Rules =
@@ -58,6 +62,7 @@ internal sealed class DemoBrand(IDbContextFactory<HeedDb> contexts, People peopl
             {
                 var departments = AddDepartments(db, await db.Departments.ToDictionaryAsync(d => d.Name, d => d.Id, ct));
                 AddRules(db, departments, await db.RoutingRules.Select(r => r.Name).ToListAsync(ct));
+                AddShop(db, departments);
                 db.Settings.Add(new SettingRow { Key = Marker, Value = "true" });
                 await db.SaveChangesAsync(ct);
             }
@@ -84,6 +89,7 @@ internal sealed class DemoBrand(IDbContextFactory<HeedDb> contexts, People peopl
                 Name = name,
                 Calendar = calendar,
                 Position = known.Count,
+                Matching = MatchedDepartments.Contains(name),
                 FirstPublicMinutes = minutes,
                 FirstPrivateMinutes = minutes,
                 NextPublicMinutes = minutes,
@@ -112,6 +118,16 @@ internal sealed class DemoBrand(IDbContextFactory<HeedDb> contexts, People peopl
         }
     }
 
+    private void AddShop(HeedDb db, Dictionary<string, Guid> departments) => db.Shops.Add(new Shop
+    {
+        Id = Guid.CreateVersion7(clock.GetUtcNow()),
+        Code = "lyon-01",
+        Name = "Boutique Lyon",
+        Place = "Lyon Confluence",
+        Words = """["confluence","boutique de lyon","magasin de lyon"]""",
+        DepartmentId = departments["Boutique Lyon"],
+    });
+
     private async Task<DemoTeam> PeopleAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
@@ -119,12 +135,27 @@ internal sealed class DemoBrand(IDbContextFactory<HeedDb> contexts, People peopl
         async Task<Guid> AddAsync(string mail, string name, Role role, params string[] where) =>
             await people.AddAsync($"{mail}@maison-lumiere.example", name, role, [.. where.Where(departments.ContainsKey).Select(w => departments[w])], ct);
 
-        var you = await AddAsync("you", "You", Role.Administrator);
-        return new DemoTeam(you,
+        var you = await AddAsync("you", "You", Role.Administrator, "Billing", "Delivery");
+        var team = new DemoTeam(you,
         [
-            new Actor(await AddAsync("camille", "Camille Rousseau", Role.Lead, "Service client", "Boutique Lyon"), "Camille Rousseau", Role.Lead),
+            new Actor(await AddAsync("camille", "Camille Rousseau", Role.Lead, "Service client", "Boutique Lyon", "Delivery"), "Camille Rousseau", Role.Lead),
             new Actor(await AddAsync("diego", "Diego Marín", Role.Agent, "Atención al cliente", "Delivery"), "Diego Marín", Role.Agent),
             new Actor(await AddAsync("hannah", "Hannah Clarke", Role.Agent, "Care", "Billing"), "Hannah Clarke", Role.Agent),
         ]);
+        await AddProfilesAsync(db, [(you, 3, ""), (team.Agents[0].UserId!.Value, 6, "fr en"), (team.Agents[1].UserId!.Value, 6, "es en"), (team.Agents[2].UserId!.Value, 6, "en fr")], ct); // people, not tokens
+        return team;
+    }
+
+    // Nobody in Billing speaks Spanish: the team page shows what comes of it.
+    private static async Task AddProfilesAsync(HeedDb db, IReadOnlyList<(Guid Person, int Capacity, string Languages)> profiles, CancellationToken ct)
+    {
+        var known = await db.WorkProfiles.Select(p => p.UserId).ToListAsync(ct);
+        db.WorkProfiles.AddRange(profiles.Where(p => !known.Contains(p.Person)).Select(p => new WorkProfile
+        {
+            UserId = p.Person,
+            Capacity = p.Capacity,
+            Languages = JsonSerializer.Serialize(p.Languages.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+        }));
+        await db.SaveChangesAsync(ct);
     }
 }

@@ -1,0 +1,48 @@
+namespace Heed.Server.Matching;
+
+/// <summary>The one matcher of a department in the whole cluster.</summary>
+public interface IMatcherGrain : IGrainWithGuidKey
+{
+    /// <summary>Something may be given away: a case began to wait, or someone has room.</summary>
+    [Orleans.Concurrency.OneWay]
+    [Orleans.Concurrency.AlwaysInterleave]
+    Task WakeAsync();
+}
+
+internal sealed partial class MatcherGrain(DepartmentMatcher matcher, ILogger<MatcherGrain> logger) : Grain, IMatcherGrain
+{
+    // A rush of messages is matched together: at most so often.
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+
+    private bool running;
+    private bool again;
+
+    // Calls interleave only at awaits, on one thread: the flags need no lock.
+    public async Task WakeAsync()
+    {
+        again = true;
+        if (running)
+            return;
+        running = true;
+        try
+        {
+            while (again)
+            {
+                again = false;
+                await matcher.RunAsync(this.GetPrimaryKey(), CancellationToken.None);
+                await Task.Delay(Gather);
+            }
+        }
+        catch (Exception e) // the edge of the loop: the cases wait in the database, the sweep wakes it again
+        {
+            LogFailed(this.GetPrimaryKey(), e);
+        }
+        finally
+        {
+            running = false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Matching in department {Department} failed; it will try again")]
+    private partial void LogFailed(Guid department, Exception e);
+}
