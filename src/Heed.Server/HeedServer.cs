@@ -5,6 +5,7 @@ using Heed.Server.Care;
 using Heed.Server.Cluster;
 using Heed.Server.Design;
 using Heed.Server.Figures;
+using Heed.Server.Guard;
 using Heed.Server.Inbox;
 using Heed.Server.Ingest;
 using Heed.Server.Intake;
@@ -41,6 +42,7 @@ internal static class HeedServer
             .AddInbox()
             .AddMatching()
             .AddReplies()
+            .AddGuard()
             .AddCare()
             .AddAssist()
             .AddFigures()
@@ -64,6 +66,7 @@ internal static class HeedServer
             .MapInbox()
             .MapMatching()
             .MapReplies()
+            .MapGuard()
             .MapFigures()
             .MapSettings()
             .MapCluster()
