@@ -12,7 +12,8 @@ internal sealed class Shown(IStringLocalizer<Words> words)
     {
         FigureUnit.Share => v.ToString("P1", CultureInfo.CurrentCulture),
         FigureUnit.Minutes => Minutes(v),
-        FigureUnit.Messages or FigureUnit.Cases or FigureUnit.Customers => v.ToString("N0", CultureInfo.CurrentCulture),
+        FigureUnit.PerCase => v.ToString("N2", CultureInfo.CurrentCulture),
+        FigureUnit.Messages or FigureUnit.Cases or FigureUnit.Customers or FigureUnit.Stays or FigureUnit.Promises => v.ToString("N0", CultureInfo.CurrentCulture),
     };
 
     public string Minutes(double minutes) => minutes switch
