@@ -4,6 +4,7 @@ using Heed.Server.Care;
 using Heed.Server.Cluster;
 using Heed.Server.Design;
 using Heed.Server.Figures;
+using Heed.Server.Guard;
 using Heed.Server.Inbox;
 using Heed.Server.Ingest;
 using Heed.Server.Intake;
@@ -38,6 +39,7 @@ internal static class HeedServer
             .AddRetention()
             .AddInbox()
             .AddReplies()
+            .AddGuard()
             .AddCare()
             .AddFigures()
             .AddSettings()
@@ -59,6 +61,7 @@ internal static class HeedServer
             .MapMedia()
             .MapInbox()
             .MapReplies()
+            .MapGuard()
             .MapFigures()
             .MapSettings()
             .MapCluster()

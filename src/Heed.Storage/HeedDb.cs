@@ -8,6 +8,7 @@ using Heed.Core.Messages;
 using Heed.Storage.Access;
 using Heed.Storage.Blobs;
 using Heed.Storage.Figures;
+using Heed.Storage.Guard;
 using Heed.Storage.Intake;
 using Heed.Storage.Replies;
 using Heed.Storage.Settings;
@@ -68,6 +69,12 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
 
     public DbSet<Draft> Drafts => Set<Draft>();
 
+    public DbSet<SecondLook> SecondLooks => Set<SecondLook>();
+
+    public DbSet<ToneRecord> ToneRecords => Set<ToneRecord>();
+
+    public DbSet<VeilOpening> VeilOpenings => Set<VeilOpening>();
+
     public DbSet<Import> Imports => Set<Import>();
 
     public DbSet<ImportReject> ImportRejects => Set<ImportReject>();
@@ -115,6 +122,9 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
         builder.Entity<Upload>().ToTable("uploads");
         builder.Entity<OutboxEntry>().ToTable("outbox").HasKey(o => o.MessageId);
         builder.Entity<Draft>().ToTable("drafts").HasKey(d => new { d.CaseId, d.UserId, d.Visibility });
+        builder.Entity<SecondLook>().ToTable("second_looks");
+        builder.Entity<ToneRecord>().ToTable("tone_records");
+        builder.Entity<VeilOpening>().ToTable("veil_openings").HasKey(v => new { v.MessageId, v.UserId });
         builder.Entity<Import>().ToTable("imports");
         builder.Entity<ImportReject>().ToTable("import_rejects").HasKey(r => new { r.ImportId, r.Row });
         builder.Entity<User>().ToTable("users");

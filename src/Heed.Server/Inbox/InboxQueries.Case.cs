@@ -68,6 +68,7 @@ internal sealed partial class InboxQueries
             Reaction = m.Reaction,
             AttachmentCount = m.AttachmentCount,
             ExtraJson = m.Extra,
+            ReadingJson = m.Reading,
         }).ToListAsync(ct);
 
         var next = rows.Count > limit ? new Cursor(rows[limit - 1].At.ToUnixTimeMilliseconds(), rows[limit - 1].Id).ToString() : null;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Heed.Core.Channels;
 using Heed.Core.Clocks;
+using Heed.Core.Guard;
 using Heed.Core.Ingest;
 using Heed.Core.Routing;
 using Heed.Server.Care;
@@ -19,6 +20,7 @@ internal sealed record CatalogSnapshot(
     Router Router,
     CaseTimes CaseTimes,
     CarePolicy Care,
+    TonePolicies Tone,
     DateTimeOffset At)
 {
     /// <summary>An empty set to decide in, by these settings.</summary>
@@ -88,7 +90,7 @@ internal sealed class ChannelCatalog(
         var accounts = rows.Where(r => r.State != ChannelAccountState.Removed).Select(secrets.Open).ToList();
         var departments = await db.Departments.AsNoTracking().ToListAsync(ct);
         var rules = await db.RoutingRules.AsNoTracking().OrderBy(r => r.Position).ToListAsync(ct);
-        var settings = await db.Settings.AsNoTracking().Where(s => s.Key == NewWorkspace.DefaultDepartment || s.Key == CaseTimes.Key || s.Key == CarePolicy.Key).ToDictionaryAsync(s => s.Key, s => s.Value, ct);
+        var settings = await db.Settings.AsNoTracking().Where(s => s.Key == NewWorkspace.DefaultDepartment || s.Key == CaseTimes.Key || s.Key == CarePolicy.Key || s.Key == TonePolicies.Setting).ToDictionaryAsync(s => s.Key, s => s.Value, ct);
         var fallback = settings.GetValueOrDefault(NewWorkspace.DefaultDepartment);
         return new CatalogSnapshot(
             accounts.ToDictionary(a => (a.Network, a.Name)),
@@ -98,6 +100,7 @@ internal sealed class ChannelCatalog(
             new Router(rules.Select(Rule).OfType<RoutingRule>(), fallback is null ? null : JsonSerializer.Deserialize<Guid>(fallback)),
             CaseTimes.Read(settings.GetValueOrDefault(CaseTimes.Key)),
             CarePolicy.Read(settings.GetValueOrDefault(CarePolicy.Key)),
+            TonePolicies.Read(settings.GetValueOrDefault(TonePolicies.Setting)),
             clock.GetUtcNow());
     }
 

@@ -1,0 +1,100 @@
+using Heed.Core.Language;
+
+namespace Heed.Core.Guard;
+
+/// <summary>What a statistical model says of a draft.</summary>
+/// <param name="Severity">0 to 1, calibrated.</param>
+/// <param name="Courtesy">0 curt to 1 courteous; null when not known.</param>
+/// <param name="Words">The words that weigh most towards rude, strongest first.</param>
+public sealed record ToneScore(double Severity, double? Courtesy, IReadOnlyList<(int Start, int Length)> Words);
+
+/// <summary>Reads how a draft will sound to the customer: own phrases in English, French and Spanish, and a model where there is one.</summary>
+/// <param name="model">Text and language to a score; null: no model for this language.</param>
+public sealed class ToneReader(Func<string, string, ToneScore?>? model = null)
+{
+    /// <summary>A model alone raises an alarm from here on: below, it is more often wrong than right.</summary>
+    private const double ModelAlarm = 0.7;
+
+    // After this many rounds what is left is taken out: a calmer wording beside another can itself be a phrase.
+    private const int Rounds = 8;
+
+    // Below, a guess at the language is often wrong: "no problem" is Spanish to it.
+    private const int FewWords = 5;
+
+    private static readonly Dictionary<string, ToneRules> Languages =
+        new[] { "en", "fr", "es" }.ToDictionary(l => l, ToneRules.Of, StringComparer.Ordinal);
+
+    /// <summary>Languages that can be judged.</summary>
+    public static IReadOnlyCollection<string> Codes => Languages.Keys;
+
+    internal static ToneRules RulesOf(string language) => Languages[language];
+
+    /// <param name="language">The case's language, for drafts too short to tell their own; null: not known.</param>
+    public ToneVerdict Judge(string text, string? language)
+    {
+        if (LanguageOf(text, language) is not { } code)
+            return ToneVerdict.NotJudged;
+        return Weigh(code, ByRules(text, code), model?.Invoke(text, code));
+    }
+
+    /// <summary>The text with every calmer wording in its place; the rest stays as it is. What the rules then read in it is fine.</summary>
+    public static string Soften(string text, ToneVerdict verdict)
+    {
+        if (verdict.Language is not { } code || !Languages.ContainsKey(code))
+            return text;
+        for (var round = 1; ; round++)
+        {
+            var found = ByRules(text, code);
+            if (found.Count == 0)
+                return text;
+            for (var i = found.Count - 1; i >= 0; i--)
+                text = ToneRewrite.Put(text, found[i].Mark.Start, found[i].Mark.Length, round > Rounds ? null : found[i].Mark.Calmer);
+        }
+    }
+
+    /// <summary>Written to insult, by the insults of the word files alone.</summary>
+    public static bool Insults(string text, string? language) =>
+        LanguageOf(text, language) is { } code && ByRules(text, code).Any(f => f.Mark.Fault == ToneFault.Aggressive && f.Severity >= 0.9);
+
+    // What the draft itself is in; where that is doubtful, what the case is in.
+    private static string? LanguageOf(string text, string? language)
+    {
+        var hint = language is { Length: >= 2 } && Languages.ContainsKey(language[..2].ToLowerInvariant()) ? language[..2].ToLowerInvariant() : null;
+        var guess = LanguageGuess.Of(text);
+        var few = text.AsSpan().Trim().Count(' ') < FewWords;
+        if (guess is null ? hint is null && language is null : few)
+        {
+            // Two words in nobody's language: whose phrases they are.
+            var first = guess is not null && Languages.ContainsKey(guess) ? guess : hint;
+            var found = Languages.Keys.OrderBy(l => l != first).FirstOrDefault(l => ByRules(text, l).Any(f => f.Mark.Fault != ToneFault.Shouting));
+            return found ?? first;
+        }
+
+        return guess is null ? hint : Languages.ContainsKey(guess) ? guess : null;
+    }
+
+    private static List<(ToneMark Mark, double Severity)> ByRules(string text, string code)
+    {
+        var rules = Languages[code];
+        var tokens = ToneText.Read(text, rules.Symbols);
+        var hits = rules.Find(text, tokens);
+        var found = hits.Select(h => (ToneRewrite.Fit(text, h), h.Rule.Severity)).ToList();
+        found.AddRange(ToneShouting.Find(text, tokens, [.. found.Select(f => (f.Item1.Start, f.Item1.Start + f.Item1.Length))], code)
+            .Select(s => (new ToneMark(s.Start, s.End - s.Start, ToneFault.Shouting, ToneRewrite.Begin(text, s.Start, s.Calmer)), s.Severity)));
+        found.Sort((a, b) => a.Item1.Start.CompareTo(b.Item1.Start));
+        return found;
+    }
+
+    private static ToneVerdict Weigh(string code, List<(ToneMark Mark, double Severity)> found, ToneScore? score)
+    {
+        // Each adds to the share of readers who call it rude, among those whom the others have not lost yet.
+        var severity = 1 - found.Aggregate(1.0, (left, f) => left * (1 - f.Severity));
+        var marks = found.ConvertAll(f => f.Mark);
+        if (score is not null && found.Count == 0 && score.Severity >= ModelAlarm)
+            return new ToneVerdict(code, score.Severity, [ToneFault.Aggressive], [.. score.Words.OrderBy(w => w.Start).Select(w => new ToneMark(w.Start, w.Length, ToneFault.Aggressive, null))], score.Courtesy);
+        if (score is not null)
+            severity = found.Count > 0 ? Math.Max(severity, score.Severity) : score.Severity;
+        var faults = found.GroupBy(f => f.Mark.Fault).OrderByDescending(g => g.Max(f => f.Severity)).ThenBy(g => g.Key).Select(g => g.Key).ToList();
+        return new ToneVerdict(code, severity, faults, marks, score?.Courtesy);
+    }
+}
