@@ -5,6 +5,9 @@ namespace Heed.Core.Figures;
 /// <summary>What was counted about the four causes: cases resolved in the period that a customer had opened, whose hands they were in, and what was promised in them.</summary>
 public sealed class CareFacts
 {
+    /// <summary>Severity, in thousandths, from which an answer is told as plainly harsh. The same for everybody, whatever their policy: else a mild policy would make a rude team look kind.</summary>
+    public static int HarshFrom { get; } = (int)Math.Round(ToneLevel.Plain * 1000);
+
     /// <summary>By the department that had the case at the end (null: none) and the network it began on.</summary>
     public Dictionary<(Guid? Department, string Network), ResolvedCases> Resolved { get; } = [];
 
@@ -15,6 +18,12 @@ public sealed class CareFacts
 
     /// <summary>Promises made in the resolved cases; told by Heed itself or made by a person.</summary>
     public Dictionary<(PromiseKind Kind, PromiseEnd End, bool ByHeed), long> Promises { get; } = [];
+
+    /// <summary>Drafts the guard had something to say about, by what became of them.</summary>
+    public Dictionary<ToneOutcome, long> Drafts { get; } = [];
+
+    /// <summary>Answers that went out plainly harsh.</summary>
+    public long HarshAnswers { get; set; }
 
     /// <summary>All resolved cases of the scope together.</summary>
     public ResolvedCases Total => ResolvedCases.Sum(Resolved.Values);
@@ -51,5 +60,8 @@ public sealed class CareFacts
             StaysOf(department).Merge(times);
         foreach (var (key, count) in other.Promises)
             Promises[key] = Promises.GetValueOrDefault(key) + count;
+        foreach (var (outcome, count) in other.Drafts)
+            Drafts[outcome] = Drafts.GetValueOrDefault(outcome) + count;
+        HarshAnswers += other.HarshAnswers;
     }
 }

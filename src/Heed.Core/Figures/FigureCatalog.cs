@@ -11,6 +11,7 @@ public static class FigureCatalog
         .. AnswerTimes.All,
         .. AnsweredWithin.All,
         .. FourCauses.All,
+        .. ToneFigures.All,
         .. CaseFigures.All,
         .. HandOverFigures.All,
         .. PromiseFigures.All,

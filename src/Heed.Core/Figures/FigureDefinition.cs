@@ -67,6 +67,9 @@ public enum RowSet
 
     /// <summary>Of those, the ones that were kept or broken.</summary>
     PromisesJudged,
+
+    /// <summary>Drafts the guard had something to say about.</summary>
+    Drafts,
 }
 
 /// <summary>What decides whether a row counts.</summary>
@@ -103,4 +106,10 @@ public sealed record RowFacts(TimeSpan? Wait, string Network, Messages.Visibilit
 
     /// <summary>Of a promise: told by Heed itself.</summary>
     public bool ByHeed { get; init; }
+
+    /// <summary>Of an answer: it went out plainly harsh, see <see cref="CareFacts.HarshFrom"/>.</summary>
+    public bool Harsh { get; init; }
+
+    /// <summary>Null where the row is no draft.</summary>
+    public ToneOutcome? Outcome { get; init; }
 }

@@ -61,4 +61,24 @@ public sealed partial class FigureCounts
          group by c.brand, p.kind, p.ended, by_heed
         """,
         row => Add(Of(brands, row.GetString(0)).Care.Promises, ((PromiseKind)row.GetInt32(1), (PromiseEnd)row.GetInt32(2), row.GetInt32(3) == 1), row.GetInt64(4)), ct);
+
+    private static Task DraftsAsync(FigureReading reading, Dictionary<string, FigureFacts> brands, CancellationToken ct) => reading.EachAsync(
+        $"""
+        select c.brand, t.outcome, count(*)
+          from tone_records t join cases c on c.id = t.case_id
+         where {reading.Filter.Drafts}
+         group by c.brand, t.outcome
+        """,
+        row => Add(Of(brands, row.GetString(0)).Care.Drafts, (ToneOutcome)row.GetInt32(1), row.GetInt64(2)), ct);
+
+    // Only what the guard spoke about can be harsh, and that is little: from there to the messages, not the other way round.
+    private static Task HarshAnswersAsync(FigureReading reading, Dictionary<string, FigureFacts> brands, CancellationToken ct) => reading.EachAsync(
+        $"""
+        select a.brand, count(distinct m.id)
+          from tone_records t cross join messages m cross join channel_accounts a
+         where t.message_id is not null and t.severity_last >= {CareFacts.HarshFrom}
+           and m.id = t.message_id and a.id = m.account_id and m.direction = 1 and {reading.Filter.Messages}
+         group by a.brand
+        """,
+        row => Of(brands, row.GetString(0)).Care.HarshAnswers += row.GetInt64(1), ct);
 }

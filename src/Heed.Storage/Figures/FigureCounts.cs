@@ -34,6 +34,8 @@ public sealed partial class FigureCounts(Database database)
         await ResolvedCasesAsync(reading, brands, ct);
         await StaysAsync(reading, brands, ct);
         await PromisesAsync(reading, brands, ct);
+        await DraftsAsync(reading, brands, ct);
+        await HarshAnswersAsync(reading, brands, ct);
 
         var total = new FigureFacts();
         foreach (var facts in brands.Values)

@@ -28,6 +28,10 @@ internal sealed class FigureFilter(FigureScope scope)
     /// <summary>For queries over promises <c>p</c> in resolved cases <c>c</c>: told by the department that had the case when it was made.</summary>
     public string Promises => $"{ResolvedAnywhere}{Department("p.department_id = @department")}";
 
+    /// <summary>For queries over drafts <c>t</c> of cases <c>c</c>: told by when the guard spoke, and where they were to go.</summary>
+    public string Drafts =>
+        $"(@brand = '' or lower(c.brand) = @brand) and (@channel = '' or t.network = @channel) and t.at >= @from and t.at < @to{Department("t.department_id = @department")}";
+
     private static string ResolvedAnywhere => $"{OfCases} and c.origin_direction = 0 and c.resolved_at >= @from and c.resolved_at < @to";
 
     /// <summary>Gives a command the values the conditions ask for.</summary>

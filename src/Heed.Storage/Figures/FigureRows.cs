@@ -6,7 +6,7 @@ using Heed.Core.Messages;
 
 namespace Heed.Storage.Figures;
 
-/// <summary>A row behind a figure: a message, a case, a time in one department's hands or a promise, and whether it counts.</summary>
+/// <summary>A row behind a figure: a message, a case, a time in one department's hands, a promise or a draft, and whether it counts.</summary>
 /// <param name="MessageId">Null when the figure counts no messages.</param>
 /// <param name="At">By which the row belongs to a period: written, opened, resolved or ended then.</param>
 /// <param name="Counts">In the numerator of a share; true for every row of the other figures.</param>
@@ -80,13 +80,15 @@ public sealed class FigureRows(Database database)
         RowSet.CasesTurningBack => Cases(filter.Resolved, "c.resolved_at", "(c.boomerangs > 0 or c.boomerangs_stopped > 0)"),
         RowSet.Stays => Stays(filter),
         RowSet.Promises => Promises(filter, "1 = 1"),
+        RowSet.Drafts => Drafts(filter),
         RowSet.PromisesJudged => Promises(filter, "p.ended in (1, 2)"),
     };
 
     private static string Messages(FigureFilter filter, string set) =>
         $"""
         select m.id, m.case_id, c.number, a.brand, a.network, m.visibility, m.at,
-               case when m.direction = 0 and m.answered_at >= m.at then m.answered_at - m.at end, 0, m.id, 0, c.department_id, {Care}, null, null, null
+               case when m.direction = 0 and m.answered_at >= m.at then m.answered_at - m.at end, 0, m.id, 0, c.department_id, {Care}, null, null, null,
+               case when m.direction = 1 and exists (select 1 from tone_records t where t.message_id = m.id and t.severity_last >= {CareFacts.HarshFrom}) then 1 else 0 end, null
           from channel_accounts a join messages m on m.account_id = a.id join cases c on c.id = m.case_id
          where {filter.Messages} and {set} and {After("m.at", "m.id")}
         """;
@@ -94,14 +96,14 @@ public sealed class FigureRows(Database database)
     private static string Cases(string filter, string at, string set) =>
         $"""
         select null, c.id, c.number, c.brand, c.origin_network, c.origin_visibility, {at},
-               case when c.origin_direction = 0 and c.first_answer_at >= c.opened_at then c.first_answer_at - c.opened_at end, c.agent_count, c.id, 0, c.department_id, {Care}, null, null, null
+               case when c.origin_direction = 0 and c.first_answer_at >= c.opened_at then c.first_answer_at - c.opened_at end, c.agent_count, c.id, 0, c.department_id, {Care}, null, null, null, 0, null
           from cases c
          where {filter} and {set} and {After(at, "c.id")}
         """;
 
     private static string Stays(FigureFilter filter) =>
         $"""
-        select null, c.id, c.number, c.brand, c.origin_network, c.origin_visibility, s.until, s.until - s.since, 0, c.id, s.version, s.department_id, {Care}, null, null, null
+        select null, c.id, c.number, c.brand, c.origin_network, c.origin_visibility, s.until, s.until - s.since, 0, c.id, s.version, s.department_id, {Care}, null, null, null, 0, null
           from case_stays s join cases c on c.id = s.case_id
          where {filter.Stays} and {After("s.until", "c.id", "s.version")}
         """;
@@ -109,9 +111,16 @@ public sealed class FigureRows(Database database)
     private static string Promises(FigureFilter filter, string set) =>
         $"""
         select null, c.id, c.number, c.brand, c.origin_network, c.origin_visibility, c.resolved_at, null, 0, p.id, 0, p.department_id, {Care},
-               p.kind, p.ended, case when p.agent_id is null then 1 else 0 end
+               p.kind, p.ended, case when p.agent_id is null then 1 else 0 end, 0, null
           from cases c join promises p on p.case_id = c.id
          where {filter.Promises} and {set} and {After("c.resolved_at", "p.id")}
+        """;
+
+    private static string Drafts(FigureFilter filter) =>
+        $"""
+        select t.message_id, c.id, c.number, c.brand, t.network, t.visibility, t.at, null, 0, t.id, 0, t.department_id, {Care}, null, null, null, 0, t.outcome
+          from tone_records t join cases c on c.id = t.case_id
+         where {filter.Drafts} and {After("t.at", "t.id")}
         """;
 
     /// <param name="part">What tells rows of one id apart; null where the id does.</param>
@@ -134,6 +143,8 @@ public sealed class FigureRows(Database database)
             Returned = row.GetInt32(19) == 1,
             PromiseKind = row.IsDBNull(20) ? default : (PromiseKind)row.GetInt32(20),
             PromiseEnd = row.IsDBNull(21) ? null : (PromiseEnd)row.GetInt32(21),
+            Harsh = row.GetInt32(23) == 1,
+            Outcome = row.IsDBNull(24) ? null : (ToneOutcome)row.GetInt32(24),
             ByHeed = !row.IsDBNull(22) && row.GetInt32(22) == 1,
         };
         return new FigureRow(
