@@ -182,6 +182,7 @@ public sealed partial class InboxScreen
         {
             Boxes = Me.MayAnswer ? await Replies.BoxesAsync(id, gone.Token) : [],
             Uploads = Me.MayAnswer ? await Files.OfAsync(id, Owner, gone.Token) : [],
+            Looks = await Waiting.OfCaseAsync(id, Me.Id, gone.Token),
             Marks = await Marks.MarksAsync(id, gone.Token),
             Outlook = Me.MayAnswer && (found.Case.AskedToHandOver || outlookOf == id) ? await HandOvers.LookAsync(id, gone.Token) : null,
         };
