@@ -39,6 +39,7 @@ public sealed partial class FigureCounts
             cases.Returns += row.GetInt64(15);
         }, ct);
 
+    // To the second, which is enough for hours: the rows of the seconds that matter are not read again, as those of answer times are.
     private static Task StaysAsync(FigureReading reading, Dictionary<string, FigureFacts> brands, CancellationToken ct) => reading.EachAsync(
         $"""
         select c.brand, s.department_id, (s.until - s.since + 999) / 1000 as bucket, count(*), min(s.until - s.since), max(s.until - s.since)

@@ -23,14 +23,6 @@ public sealed partial class FigureCounts
          order by 3
         """;
 
-    private const string StayTimes =
-        """
-        select c.brand, s.department_id, (s.until - s.since + 999) / 1000, s.until - s.since
-          from case_stays s join cases c on c.id = s.case_id
-         where {filter} and (s.until - s.since + 999) / 1000 in ({buckets})
-         order by 4
-        """;
-
     // Percentiles fall into a few seconds; only the rows of those are read. Networks that tell whole seconds need no second reading at all.
     private static async Task ResolveAsync(FigureReading reading, Dictionary<string, FigureFacts> brands, FigureFacts total, CancellationToken ct)
     {
@@ -38,27 +30,6 @@ public sealed partial class FigureCounts
             brands.ToDictionary(b => b.Key, b => b.Value.AnswerTimes), total.AnswerTimes, ct);
         await ResolveAsync(reading, FirstAnswerTimes.Replace("{filter}", reading.Filter.Cases, StringComparison.Ordinal),
             brands.ToDictionary(b => b.Key, b => b.Value.FirstAnswerTimes), total.FirstAnswerTimes, ct);
-        await ResolveStaysAsync(reading, brands, total, ct);
-    }
-
-    // Told per brand, per department of a brand, and per department over all brands: each has its own few seconds.
-    private static async Task ResolveStaysAsync(FigureReading reading, Dictionary<string, FigureFacts> brands, FigureFacts total, CancellationToken ct)
-    {
-        var told = brands.Select(b => (Brand: (string?)b.Key, b.Value.Care)).Append((null, total.Care))
-            .SelectMany(f => f.Care.StaysByDepartment.Select(d => (f.Brand, Department: (Guid?)d.Key, Times: d.Value)).Append((f.Brand, null, f.Care.Stays)))
-            .ToList();
-        var open = told.SelectMany(t => t.Times.Unresolved(FigureFacts.Percentiles)).Distinct().ToList();
-        if (open.Count == 0)
-            return;
-
-        var rows = new List<(string Brand, Guid Department, long Bucket, long Time)>();
-        await reading.EachAsync(StayTimes.Replace("{filter}", reading.Filter.Stays, StringComparison.Ordinal).Replace("{buckets}", Numbers(open), StringComparison.Ordinal),
-            row => rows.Add((row.GetString(0), row.GetGuid(1), row.GetInt64(2), row.GetInt64(3))), ct);
-        foreach (var (brand, department, times) in told)
-        {
-            foreach (var bucket in rows.Where(r => (brand is null || r.Brand == brand) && (department is null || r.Department == department)).GroupBy(r => r.Bucket))
-                times.Resolve(bucket.Key, [.. bucket.Select(r => r.Time)]);
-        }
     }
 
     private static async Task ResolveAsync(
@@ -69,7 +40,9 @@ public sealed partial class FigureCounts
             return;
 
         var rows = new List<(string Brand, long Bucket, long Time)>();
-        await reading.EachAsync(sql.Replace("{buckets}", Numbers(open), StringComparison.Ordinal),
+        // Numbers of our own counting, not of anybody's asking: no parameter is needed to be safe.
+        var list = string.Join(", ", open.Select(o => o.ToString(CultureInfo.InvariantCulture)));
+        await reading.EachAsync(sql.Replace("{buckets}", list, StringComparison.Ordinal),
             row => rows.Add((row.GetString(0), row.GetInt64(1), row.GetInt64(2))), ct);
 
         foreach (var bucket in rows.GroupBy(r => r.Bucket))
@@ -79,7 +52,4 @@ public sealed partial class FigureCounts
                 brands[brand.Key].Resolve(bucket.Key, [.. brand.Select(r => r.Time)]);
         }
     }
-
-    // Numbers of our own counting, not of anybody's asking: no parameter is needed to be safe.
-    private static string Numbers(IEnumerable<long> buckets) => string.Join(", ", buckets.Select(b => b.ToString(CultureInfo.InvariantCulture)));
 }
