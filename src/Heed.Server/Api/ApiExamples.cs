@@ -66,7 +66,7 @@ internal static class ApiExamples
             new BoxJson(Visibility.Private, Account, Network.X, "acme", "@acme", null, false, ClosedReason.NothingToAnswer, TextRule.Unlimited, null, null, 0, 0),
         ]),
         Listing<FigureView>.Whole(
-            [new FigureView("direct-answer-rate", "Acme", null, Morning.AddDays(-28), Morning, 0.82, "share", 1250, 0.798, 0.84, 0.6, "Share of customers' messages that got a direct answer.", "F-11", null)]),
+            [new FigureView("direct-answer-rate", "Acme", null, null, Morning.AddDays(-28), Morning, 0.82, "share", 1250, 0.798, 0.84, 0.6, "Share of customers' messages that got a direct answer.", "F-11", null)]),
     }.ToDictionary(e => e.GetType());
 
     /// <summary>An example of what an operation takes or gives; null where none is needed to understand it.</summary>
