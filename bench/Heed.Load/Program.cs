@@ -3,6 +3,7 @@ using Heed.Load.Import;
 using Heed.Load.Inbox;
 using Heed.Load.Intake;
 using Heed.Load.Memory;
+using Heed.Load.Reading;
 using Heed.Load.Screen;
 
 // Exit codes: 0 measured, 1 failed, 2 wrong use.
@@ -13,6 +14,7 @@ var root = new RootCommand("Measures Heed on this machine, each number beside th
     InboxCommand.Create(),
     ImportCommand.Create(),
     MemoryCommand.Create(),
+    ReadingCommand.Create(),
 };
 var parsed = root.Parse(args);
 var code = await parsed.InvokeAsync();

@@ -1,9 +1,11 @@
 using Heed.Server.Access;
 using Heed.Server.Api;
+using Heed.Server.Assist;
 using Heed.Server.Care;
 using Heed.Server.Cluster;
 using Heed.Server.Design;
 using Heed.Server.Figures;
+using Heed.Server.Guard;
 using Heed.Server.Inbox;
 using Heed.Server.Ingest;
 using Heed.Server.Intake;
@@ -40,7 +42,9 @@ internal static class HeedServer
             .AddInbox()
             .AddMatching()
             .AddReplies()
+            .AddGuard()
             .AddCare()
+            .AddAssist()
             .AddFigures()
             .AddSettings()
             .AddAccess()
@@ -62,6 +66,7 @@ internal static class HeedServer
             .MapInbox()
             .MapMatching()
             .MapReplies()
+            .MapGuard()
             .MapFigures()
             .MapSettings()
             .MapCluster()

@@ -6,8 +6,10 @@ using Heed.Core.Guard;
 using Heed.Core.Ingest;
 using Heed.Core.Messages;
 using Heed.Storage.Access;
+using Heed.Storage.Assist;
 using Heed.Storage.Blobs;
 using Heed.Storage.Figures;
+using Heed.Storage.Guard;
 using Heed.Storage.Intake;
 using Heed.Storage.Matching;
 using Heed.Storage.Replies;
@@ -53,6 +55,8 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
 
     public DbSet<CaseStay> CaseStays => Set<CaseStay>();
 
+    public DbSet<AssistCall> AssistCalls => Set<AssistCall>();
+
     public DbSet<PromiseRow> Promises => Set<PromiseRow>();
 
     public DbSet<Message> Messages => Set<Message>();
@@ -68,6 +72,12 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
     public DbSet<OutboxEntry> Outbox => Set<OutboxEntry>();
 
     public DbSet<Draft> Drafts => Set<Draft>();
+
+    public DbSet<SecondLook> SecondLooks => Set<SecondLook>();
+
+    public DbSet<ToneRecord> ToneRecords => Set<ToneRecord>();
+
+    public DbSet<VeilOpening> VeilOpenings => Set<VeilOpening>();
 
     public DbSet<Import> Imports => Set<Import>();
 
@@ -114,6 +124,7 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
         builder.Entity<CaseEventRow>().ToTable("case_events").HasKey(e => new { e.CaseId, e.Version });
         builder.Entity<CaseTag>().ToTable("case_tags").HasKey(t => new { t.CaseId, t.Tag });
         builder.Entity<CaseStay>().ToTable("case_stays").HasKey(s => new { s.CaseId, s.Version });
+        builder.Entity<AssistCall>().ToTable("assist_calls");
         builder.Entity<PromiseRow>().ToTable("promises");
         builder.Entity<Message>().ToTable("messages");
         builder.Entity<MessageAlias>().ToTable("message_aliases").HasKey(a => new { a.AccountId, a.ExternalId });
@@ -122,6 +133,9 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
         builder.Entity<Upload>().ToTable("uploads");
         builder.Entity<OutboxEntry>().ToTable("outbox").HasKey(o => o.MessageId);
         builder.Entity<Draft>().ToTable("drafts").HasKey(d => new { d.CaseId, d.UserId, d.Visibility });
+        builder.Entity<SecondLook>().ToTable("second_looks");
+        builder.Entity<ToneRecord>().ToTable("tone_records");
+        builder.Entity<VeilOpening>().ToTable("veil_openings").HasKey(v => new { v.MessageId, v.UserId });
         builder.Entity<Import>().ToTable("imports");
         builder.Entity<ImportReject>().ToTable("import_rejects").HasKey(r => new { r.ImportId, r.Row });
         builder.Entity<User>().ToTable("users");

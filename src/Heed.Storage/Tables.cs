@@ -4,6 +4,7 @@ using Heed.Core.Guard;
 using Heed.Core.Ingest;
 using Heed.Core.Messages;
 using Heed.Storage.Blobs;
+using Heed.Storage.Guard;
 using Heed.Storage.Intake;
 using Heed.Storage.Replies;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +33,8 @@ public sealed class Tables(IDbContextFactory<HeedDb> contexts)
             TableShape.Of<MessageAlias>(db.Model),
             TableShape.Of<AttachmentRow>(db.Model),
             TableShape.Of<Upload>(db.Model),
+            TableShape.Of<SecondLook>(db.Model),
+            TableShape.Of<ToneRecord>(db.Model),
             TableShape.Of<OutboxEntry>(db.Model));
     });
 
@@ -53,5 +56,7 @@ public sealed class Tables(IDbContextFactory<HeedDb> contexts)
         TableShape<MessageAlias> MessageAliases,
         TableShape<AttachmentRow> Attachments,
         TableShape<Upload> Uploads,
+        TableShape<SecondLook> SecondLooks,
+        TableShape<ToneRecord> ToneRecords,
         TableShape<OutboxEntry> Outbox);
 }

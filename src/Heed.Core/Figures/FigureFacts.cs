@@ -49,6 +49,9 @@ public sealed class FigureFacts
     /// <summary>Number of customers by their number of cases. Does not add up over brands: one customer may write to two.</summary>
     public Dictionary<long, long> CustomersByCases { get; } = [];
 
+    /// <summary>The four causes, hand-overs, stays and promises.</summary>
+    public CareFacts Care { get; } = new();
+
     public long Inbound => InboundPublic + InboundPrivate;
 
     public long Answered => AnsweredPublic + AnsweredPrivate;
@@ -70,6 +73,7 @@ public sealed class FigureFacts
         Add(Volume, other.Volume);
         Add(AnswersByQuarter, other.AnswersByQuarter);
         Add(CasesByQuarter, other.CasesByQuarter);
+        Care.Add(other.Care);
     }
 
     private static void Add<TKey>(Dictionary<TKey, long> to, Dictionary<TKey, long> from)

@@ -9,13 +9,19 @@ public enum FigureGroup
     /// <summary>How long people waited.</summary>
     Waits,
 
+    /// <summary>The four reasons why customers leave.</summary>
+    Causes,
+
+    /// <summary>Through how many hands a case goes, and how long each of them has it.</summary>
+    HandOvers,
+
+    /// <summary>What customers were told, and what became of it.</summary>
+    Promises,
+
     Volume,
 
     /// <summary>Customers and their cases.</summary>
     Cases,
-
-    /// <summary>Through how many hands a case goes.</summary>
-    HandOvers,
 
     /// <summary>Hours and weekdays.</summary>
     Hours,

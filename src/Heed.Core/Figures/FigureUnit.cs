@@ -9,6 +9,11 @@ public enum FigureUnit
     Messages,
     Cases,
     Customers,
+    Stays,
+    Promises,
+
+    /// <summary>An average per case.</summary>
+    PerCase,
 }
 
 public static class FigureUnits
@@ -21,5 +26,8 @@ public static class FigureUnits
         FigureUnit.Messages => "messages",
         FigureUnit.Cases => "cases",
         FigureUnit.Customers => "customers",
+        FigureUnit.Stays => "stays",
+        FigureUnit.Promises => "promises",
+        FigureUnit.PerCase => "per-case",
     };
 }

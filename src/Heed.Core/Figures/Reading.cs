@@ -31,6 +31,19 @@ public sealed record Reading(double? Value, long N, double? Low = null, double? 
             high is { } h ? times.At(h - 1) / minute : null);
     }
 
+    /// <summary>An average with the interval of the normal approximation, told from thirty rows on: below, it would claim too much.</summary>
+    /// <param name="squares">Sum of the squares of what was counted per row.</param>
+    public static Reading Average(long sum, long squares, long n)
+    {
+        if (n == 0)
+            return new(null, 0);
+        var mean = (double)sum / n;
+        if (n < 30)
+            return new(mean, n);
+        var half = NormalQuantile.Of(0.975) * Math.Sqrt(Math.Max(0, squares - (n * mean * mean)) / (n - 1) / n);
+        return new(mean, n, Math.Max(0, mean - half), mean + half);
+    }
+
     /// <summary>A total with its parts.</summary>
     public static Reading Parts(IReadOnlyList<FigureCell> cells)
     {
@@ -40,5 +53,7 @@ public sealed record Reading(double? Value, long N, double? Low = null, double? 
 }
 
 /// <summary>One part of a figure.</summary>
-/// <param name="Key">A channel (<c>x</c>), a weekday and hour (<c>1-09</c>: Monday, 9:00–9:59), or a number of cases (<c>2</c>, <c>10+</c>).</param>
-public sealed record FigureCell(string Key, long Count);
+/// <param name="Key">A channel (<c>x</c>), a weekday and hour (<c>1-09</c>: Monday, 9:00–9:59), a number of cases (<c>2</c>, <c>10+</c>),
+/// a department's id, or a word of the definition (<c>kept</c>).</param>
+/// <param name="Value">The figure of this part alone, in the figure's unit; null where the part is a mere count.</param>
+public sealed record FigureCell(string Key, long Count, double? Value = null);

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Heed.Core.Language;
 
 /// <summary>The most frequent small words of each language, and the languages that each of them speaks for.</summary>
-internal static class LanguageWords
+internal static partial class LanguageWords
 {
     public static readonly string[] Codes = ["en", "fr", "es", "pt", "de", "it", "nl"];
 

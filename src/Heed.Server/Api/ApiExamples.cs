@@ -46,6 +46,9 @@ internal static class ApiExamples
             412, 37, 21, 9, false, [new TrialDepartment(Department, 120, 157)],
             [new TrialFlow(Account, Department, 37, 21, [new TrialExample(4211, "Where is my money?", "Refunds", new(RoutingReason.Rule, File, []), true)])]),
         new ModerateBody(ModerationAction.Hide),
+        new ApproveAnswerBody("We are sorry about this. The part arrives on Monday."),
+        new ReturnAnswerBody("Kinder, please: they have waited since Friday."),
+        new ToneBody("Calm down. The part arrives on Monday.", "en"),
         new AcceptedReply(Reply, MessageState.Planned, Morning.AddMinutes(4).AddSeconds(10)),
         new WrittenNote(Reply),
         new BroughtFile(File, "invoice.pdf", "application/pdf", 48_213),
@@ -63,7 +66,7 @@ internal static class ApiExamples
             new BoxJson(Visibility.Private, Account, Network.X, "acme", "@acme", null, false, ClosedReason.NothingToAnswer, TextRule.Unlimited, null, null, 0, 0),
         ]),
         Listing<FigureView>.Whole(
-            [new FigureView("direct-answer-rate", "Acme", null, Morning.AddDays(-28), Morning, 0.82, "share", 1250, 0.798, 0.84, 0.6, "Share of customers' messages that got a direct answer.", "F-11", null)]),
+            [new FigureView("direct-answer-rate", "Acme", null, null, Morning.AddDays(-28), Morning, 0.82, "share", 1250, 0.798, 0.84, 0.6, "Share of customers' messages that got a direct answer.", "F-11", null)]),
     }.ToDictionary(e => e.GetType());
 
     /// <summary>An example of what an operation takes or gives; null where none is needed to understand it.</summary>

@@ -29,6 +29,7 @@ internal static class ApiRoom
         read.MapCases(answer);
         read.MapCare(answer);
         answer.MapWriting();
+        answer.MapGuarding();
         answer.MapFiles();
         read.MapOthers();
         lead.MapIntake();

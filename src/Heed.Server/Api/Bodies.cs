@@ -10,7 +10,8 @@ internal sealed record ReplyBody(
     [property: Description("public or private; which are open is told by the case's boxes.")] Visibility Visibility,
     [property: Description("Plain text.")] string Text,
     [property: Description("Id of the channel account to answer by; needed only when the case has messages on several.")] Guid? Account = null,
-    [property: Description("Ids of files brought before by POST /api/v1/cases/{case}/attachments with the same token; with files the text may be empty.")] IReadOnlyList<Guid>? Attachments = null);
+    [property: Description("Ids of files brought before by POST /api/v1/cases/{case}/attachments with the same token; with files the text may be empty.")] IReadOnlyList<Guid>? Attachments = null,
+    [property: Description("The text was refused with tone-confirm, and is meant so.")] bool ToneConfirmed = false);
 
 internal sealed record NoteBody(
     [property: Description("Plain text, at most 20,000 characters; customers never see it.")] string Text,
@@ -55,7 +56,9 @@ internal sealed record ModerateBody(ModerationAction Action);
 
 /// <param name="State">Where it stands; the message itself tells what became of it.</param>
 /// <param name="UndoUntil">It can be taken back until then; null when it has been planned before.</param>
-internal sealed record AcceptedReply(Guid MessageId, MessageState State, DateTimeOffset? UndoUntil);
+internal sealed record AcceptedReply(
+    Guid MessageId, MessageState State, DateTimeOffset? UndoUntil,
+    [property: Description("It waits for a second reader until this time, and is planned under this id when one releases it; null: it is planned.")] DateTimeOffset? HeldUntil = null);
 
 internal sealed record WrittenNote(Guid MessageId);
 

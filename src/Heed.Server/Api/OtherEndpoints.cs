@@ -35,6 +35,7 @@ internal static class OtherEndpoints
             .WithMetadata(QueryParameters.Whole(
                 new("brand", QueryKind.Text, "One brand; all together, then each, when left out."),
                 new("channel", QueryKind.Text, "One network.", [.. Network.All]),
+                new("department", QueryKind.Id, "Id of a department: the cases it has now, its own stays and promises."),
                 new("from", QueryKind.Time, "First moment that counts."),
                 new("to", QueryKind.Time, "First moment that counts no more.")))
             .WithSummary("The figures, each with definition, count, 95 % interval and the published value");
@@ -94,14 +95,22 @@ internal static class OtherEndpoints
             await db.Users.AsNoTracking().Where(u => !u.Disabled).OrderBy(u => u.Name).Select(u => new PersonJson(u.Id, u.Name, u.Role)).ToListAsync(ct)));
     }
 
-    private static async Task<Results<Ok<Listing<FigureView>>, ProblemHttpResult>> FiguresAsync(HttpContext http, FigureBook book, CancellationToken ct)
+    private static async Task<Results<Ok<Listing<FigureView>>, ProblemHttpResult>> FiguresAsync(
+        HttpContext http, FigureBook book, IDbContextFactory<HeedDb> contexts, CancellationToken ct)
     {
         var query = ApiQuery.Of(http);
-        var scope = new FigureScope(query.Text("brand"), query.Text("channel"), query.Time("from"), query.Time("to"));
+        var scope = new FigureScope(query.Text("brand"), query.Text("channel"), query.Time("from"), query.Time("to"), Department: query.Id("department"));
         if (query.Problem is { } problem)
             return ApiProblem.Of("bad-query", problem);
         if (scope.From >= scope.To)
             return ApiProblem.Of("figures-period");
+        if (scope.Department is { } department)
+        {
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            if (!await db.Departments.AnyAsync(d => d.Id == department, ct))
+                return ApiProblem.Of("bad-query", $"There is no department {department}; GET /api/v1/departments lists them.");
+        }
+
         return TypedResults.Ok(Listing<FigureView>.Whole([.. (await book.ComputeEachAsync(scope, ct)).Select(f => f.View())]));
     }
 

@@ -1,9 +1,11 @@
 using System.Security.Claims;
+using Heed.Core.Guard;
 using Heed.Core.Messages;
 using Heed.Server.Access;
 using Heed.Server.Inbox;
 using Heed.Server.Replies;
 using Heed.Server.Settings;
+using Heed.Storage.Guard;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Heed.Server.Api;
@@ -25,7 +27,7 @@ internal static class WriteEndpoints
     }
 
     private static async Task<Results<Accepted<AcceptedReply>, ProblemHttpResult>> ReplyAsync(
-        string @case, ReplyBody body, HttpContext http, CaseReads cases, MessageReads messages, ReplyDesk desk, ApiRequests requests, CancellationToken ct)
+        string @case, ReplyBody body, HttpContext http, CaseReads cases, MessageReads messages, ReplyDesk desk, SecondLookStore looks, ApiRequests requests, CancellationToken ct)
     {
         if (await cases.IdOfAsync(@case, ct) is not { } caseId)
             return ApiProblem.Of("not-found");
@@ -49,10 +51,14 @@ internal static class WriteEndpoints
             return ApiProblem.Of(request is RequestStart.KeyTooLong ? "key-length" : "key-reused");
         if (await messages.FindAsync(go.MessageId, ct) is { } done)
             return Accepted(new AcceptedReply(done.Id, done.State, null));
+        if (go.Keyed && await looks.FindAsync(go.MessageId, ct) is { } kept)
+            return Accepted(Held(kept));
 
         try
         {
-            var planned = await desk.ReplyAsync(caseId, body.Visibility, accounts[0].AccountId, body.Text ?? "", actor, ct, go.MessageId, Enclosed(http, body.Attachments));
+            var planned = await desk.ReplyAsync(caseId, body.Visibility, accounts[0].AccountId, body.Text ?? "", actor, ct, go.MessageId, Enclosed(http, body.Attachments), new ToneTrace(0, body.ToneConfirmed));
+            if (planned.Held is { } look)
+                return Accepted(Held(look));
             // The same key in the same instant: its twin took the files along.
             if (planned.Problem is "no-such-file" && go.Keyed && await messages.FindAsync(go.MessageId, ct) is { } twin)
                 return Accepted(new AcceptedReply(twin.Id, twin.State, null));
@@ -101,6 +107,8 @@ internal static class WriteEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ModerateAsync(Guid id, ModerateBody body, HttpContext http, ReplyDesk desk, ChannelWords words, CancellationToken ct) =>
         ApiProblem.Answer(await desk.ModerateAsync(id, body.Action, Actor.Of(http.User), ct), words);
+
+    private static AcceptedReply Held(SecondLook look) => new(look.Id, MessageState.Planned, null, look.DueAt);
 
     private static Accepted<AcceptedReply> Accepted(AcceptedReply reply) => TypedResults.Accepted($"/api/v1/messages/{reply.MessageId}", reply);
 

@@ -18,6 +18,7 @@ internal static class CommandLine
             ImportCommand.Create(common),
             FiguresCommand.Create(common),
             IntakeCommand.Create(common),
+            LanguageCommand.Create(common),
             PurgeCommand.Create(common),
             BackupCommand.Create(common),
             RestoreCommand.Create(common),

@@ -1,6 +1,7 @@
 using Heed.Core.Channels;
 using Heed.Core.Guard;
 using Heed.Server.Care;
+using Heed.Storage.Guard;
 
 namespace Heed.Server.Inbox;
 
@@ -52,6 +53,15 @@ public abstract record CaseAct
 
     /// <summary>Has the pictures of a mail fetched that lie with its sender.</summary>
     public sealed record ShowPictures(Guid MessageId) : CaseAct;
+
+    /// <summary>A reply that waits for a second reader comes back to its writer's box.</summary>
+    public sealed record TakeBack(SecondLook Look) : CaseAct;
+
+    /// <summary>What a second reader sent back is put into the box again.</summary>
+    public sealed record EditAgain(SecondLook Look) : CaseAct;
+
+    /// <summary>Somebody wants to see what was veiled.</summary>
+    public sealed record Unveil(Guid MessageId) : CaseAct;
 
     public sealed record Moderate(Guid MessageId, ModerationAction Action) : CaseAct;
 }

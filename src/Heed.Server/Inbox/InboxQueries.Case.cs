@@ -1,3 +1,4 @@
+using Heed.Core.Cases;
 using Heed.Core.Customers;
 using Heed.Core.Messages;
 using Heed.Server.Media;
@@ -68,6 +69,7 @@ internal sealed partial class InboxQueries
             Reaction = m.Reaction,
             AttachmentCount = m.AttachmentCount,
             ExtraJson = m.Extra,
+            ReadingJson = m.Reading,
         }).ToListAsync(ct);
 
         var next = rows.Count > limit ? new Cursor(rows[limit - 1].At.ToUnixTimeMilliseconds(), rows[limit - 1].Id).ToString() : null;
@@ -87,7 +89,8 @@ internal sealed partial class InboxQueries
         rows.Reverse();
         var actors = rows.Select(e => e.ActorId).OfType<Guid>().Distinct().ToList();
         var names = actors.Count == 0 ? [] : await db.Users.AsNoTracking().Where(u => actors.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
-        return [.. rows.Select(e => new CaseEventView(e.Version, e.Read(), e.ActorId is { } a ? names.GetValueOrDefault(a) : null))];
+        // A remark about the tone that is no plain fault is for the figures.
+        return [.. rows.Select(e => new CaseEventView(e.Version, e.Read(), e.ActorId is { } a ? names.GetValueOrDefault(a) : null)).Where(e => e.Event is not ToneWeighed { Plainly: false })];
     }
 
     /// <summary>The files of these messages.</summary>

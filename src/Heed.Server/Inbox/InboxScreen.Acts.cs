@@ -1,3 +1,4 @@
+using Heed.Core.Guard;
 using Heed.Core.Messages;
 using Heed.Server.Replies;
 using Microsoft.JSInterop;
@@ -8,7 +9,8 @@ namespace Heed.Server.Inbox;
 public sealed partial class InboxScreen
 {
     /// <summary>What the composer learns after sending.</summary>
-    public sealed record SendAnswer(bool Done, string? Problem);
+    /// <param name="Ask">It goes out when the writer says that it is meant so.</param>
+    public sealed record SendAnswer(bool Done, string? Problem, bool Ask = false);
 
     /// <param name="Price">In words; null when it costs nothing.</param>
     public sealed record TypedMeasure(int Length, string? Price);
@@ -82,7 +84,7 @@ public sealed partial class InboxScreen
     }
 
     [JSInvokable]
-    public async Task<SendAnswer> SendAsync(Guid caseId, string accountId, int visibility, string typed, Guid[] files)
+    public async Task<SendAnswer> SendAsync(Guid caseId, string accountId, int visibility, string typed, Guid[] files, ToneTrace? tone)
     {
         if (!Me.MayAnswer)
             return new SendAnswer(false, W["problem.forbidden"]);
@@ -97,9 +99,11 @@ public sealed partial class InboxScreen
         }
         else
         {
-            var planned = await Replies.ReplyAsync(caseId, (Visibility)visibility, Guid.TryParse(accountId, out var account) ? account : Guid.Empty, typed, Actor, gone.Token, files: enclosed);
+            var planned = await Replies.ReplyAsync(caseId, (Visibility)visibility, Guid.TryParse(accountId, out var account) ? account : Guid.Empty, typed, Actor, gone.Token, files: enclosed, tone: tone);
             problem = planned.Problem;
-            if (problem is null)
+            if (planned.Held is { } look)
+                ShowHeld(look);
+            else if (problem is null)
                 Show(new Toast(W["reply.on-its-way"], planned.MessageId), planned.UndoUntil);
         }
 
@@ -112,7 +116,7 @@ public sealed partial class InboxScreen
             StateHasChanged();
         }
 
-        return new SendAnswer(problem is null, problem is null ? null : Problem(problem));
+        return new SendAnswer(problem is null, problem is null ? null : Problem(problem), problem == "tone-confirm");
     }
 
     /// <summary>A file has arrived: the box shows it.</summary>
@@ -198,6 +202,9 @@ public sealed partial class InboxScreen
             CaseAct.Untag t => Desk.UntagAsync(id, t.Name, Actor, gone.Token),
             CaseAct.Retry r => Replies.RetryAsync(r.MessageId, Actor, gone.Token),
             CaseAct.ShowPictures p => Pictures.ShowAsync(p.MessageId, gone.Token),
+            CaseAct.TakeBack t => TakeBackAsync(t.Look),
+            CaseAct.EditAgain t => EditAgainAsync(t.Look),
+            CaseAct.Unveil v => UnveiledAsync(v.MessageId),
             CaseAct.Moderate m => Replies.ModerateAsync(m.MessageId, m.Action, Actor, gone.Token),
             _ => throw new System.Diagnostics.UnreachableException($"The inbox does not know the act {act.GetType().Name}."),
         });
@@ -274,6 +281,8 @@ public sealed partial class InboxScreen
         var (kind, rest) = code.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? (code[..colon], code[(colon + 1)..]) : (code, "");
         if (kind == "platform" && Channel.Tell(rest) is { } words)
             return words;
+        if (kind is "tone-confirm" or "tone-waiting")
+            return G[kind == "tone-confirm" ? "confirm" : "waiting-already"];
         var said = kind == "closed" ? W["closed." + rest] : W["problem." + kind, rest];
         return said.ResourceNotFound ? W["problem.other", code] : said;
     }

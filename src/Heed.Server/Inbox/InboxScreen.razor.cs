@@ -1,6 +1,7 @@
 using System.Globalization;
 using Heed.Core.Messages;
 using Heed.Server.Access;
+using Heed.Server.Assist;
 using Heed.Server.Care;
 using Heed.Server.Design;
 using Heed.Server.Live;
@@ -41,6 +42,7 @@ public sealed partial class InboxScreen
     private bool pane;
     private Visibility? box;
     private Guid? outlookOf;
+    private bool assisted;
     private Toast? toast;
     private int pending;
     private bool started;
@@ -61,6 +63,8 @@ public sealed partial class InboxScreen
     [Inject] private HandOverDesk HandOvers { get; set; } = null!;
 
     [Inject] private PromiseDesk Promises { get; set; } = null!;
+
+    [Inject] private AssistDesk Assist { get; set; } = null!;
 
     [Inject] private MarkDesk Marks { get; set; } = null!;
 
@@ -171,7 +175,17 @@ public sealed partial class InboxScreen
         if (thread is not { } open)
             return;
         outlookOf = open.View.Case.Id;
+        assisted = await Assist.IsOnAsync(gone.Token);
         thread = open with { Outlook = await HandOvers.LookAsync(open.View.Case.Id, gone.Token) };
+    }
+
+    private async Task BetterAsync(SummaryWish wish)
+    {
+        if (thread is not { } open)
+            return;
+        var answer = await Assist.SummariseAsync(open.View.Case.Id, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, Actor, gone.Token);
+        wish.Text = answer.Text;
+        wish.Note = answer.Problem is { } problem ? Problem(problem) : W["assist.suggested", Heed.Server.Design.Dollars.Say(answer.CostMicroDollars)];
     }
 
     private async Task<OpenThread> ThreadOf(CaseView found, int messages)
@@ -184,6 +198,7 @@ public sealed partial class InboxScreen
         {
             Boxes = Me.MayAnswer ? await Replies.BoxesAsync(id, gone.Token) : [],
             Uploads = Me.MayAnswer ? await Files.OfAsync(id, Owner, gone.Token) : [],
+            Looks = await Waiting.OfCaseAsync(id, Me.Id, gone.Token),
             Marks = await Marks.MarksAsync(id, gone.Token),
             Outlook = Me.MayAnswer && (found.Case.AskedToHandOver || outlookOf == id) ? await HandOvers.LookAsync(id, gone.Token) : null,
         };

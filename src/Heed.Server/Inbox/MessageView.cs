@@ -51,6 +51,9 @@ public sealed record MessageView
 
     public required string? ExtraJson { get; init; }
 
+    /// <summary>What was read in it, see <see cref="Heed.Core.Language.Reading"/>.</summary>
+    public string? ReadingJson { get; init; }
+
     /// <summary>Until when a planned reply can be taken back; null when it is too late or was never sent from here.</summary>
     public DateTimeOffset? SendAt { get; init; }
 

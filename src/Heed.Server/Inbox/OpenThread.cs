@@ -3,6 +3,7 @@ using Heed.Core.Messages;
 using Heed.Server.Care;
 using Heed.Server.Replies;
 using Heed.Storage.Blobs;
+using Heed.Storage.Guard;
 
 namespace Heed.Server.Inbox;
 
@@ -22,6 +23,9 @@ public sealed record OpenThread(
 
     /// <summary>What one should see before it is handed over; null until somebody is about to.</summary>
     internal HandOverOutlook? Outlook { get; init; }
+
+    /// <summary>Replies that wait for a second reader, and those that came back to this one.</summary>
+    public IReadOnlyList<SecondLook> Looks { get; init; } = [];
 
     /// <summary>The reader's own files that wait to be sent, of all boxes.</summary>
     internal IReadOnlyList<Upload> Uploads { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Heed.Core.Channels;
 using Heed.Core.Clocks;
+using Heed.Core.Guard;
 using Heed.Core.Ingest;
 using Heed.Core.Routing;
 using Heed.Server.Care;
@@ -20,6 +21,7 @@ internal sealed record CatalogSnapshot(
     RoutingDefaults Defaults,
     CaseTimes CaseTimes,
     CarePolicy Care,
+    TonePolicies Tone,
     DateTimeOffset At)
 {
     /// <summary>An empty set to decide in, by these settings.</summary>
@@ -89,7 +91,7 @@ internal sealed class ChannelCatalog(
         var accounts = rows.Where(r => r.State != ChannelAccountState.Removed).Select(secrets.Open).ToList();
         var departments = await db.Departments.AsNoTracking().ToListAsync(ct);
         var rules = await db.RoutingRules.AsNoTracking().OrderBy(r => r.Position).ToListAsync(ct);
-        var settings = await db.Settings.AsNoTracking().Where(s => s.Key == NewWorkspace.DefaultDepartment || s.Key == CaseTimes.Key || s.Key == TopicDepartments.Key || s.Key == CarePolicy.Key).ToDictionaryAsync(s => s.Key, s => s.Value, ct);
+        var settings = await db.Settings.AsNoTracking().Where(s => s.Key == NewWorkspace.DefaultDepartment || s.Key == CaseTimes.Key || s.Key == TopicDepartments.Key || s.Key == CarePolicy.Key || s.Key == TonePolicies.Setting).ToDictionaryAsync(s => s.Key, s => s.Value, ct);
         var fallback = settings.GetValueOrDefault(NewWorkspace.DefaultDepartment);
         var shops = await db.Shops.AsNoTracking().Where(s => s.DepartmentId != null).ToListAsync(ct);
         var defaults = new RoutingDefaults(
@@ -105,6 +107,7 @@ internal sealed class ChannelCatalog(
             defaults,
             CaseTimes.Read(settings.GetValueOrDefault(CaseTimes.Key)),
             CarePolicy.Read(settings.GetValueOrDefault(CarePolicy.Key)),
+            TonePolicies.Read(settings.GetValueOrDefault(TonePolicies.Setting)),
             clock.GetUtcNow());
     }
 

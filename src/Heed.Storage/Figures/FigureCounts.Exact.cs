@@ -26,9 +26,9 @@ public sealed partial class FigureCounts
     // Percentiles fall into a few seconds; only the rows of those are read. Networks that tell whole seconds need no second reading at all.
     private static async Task ResolveAsync(FigureReading reading, Dictionary<string, FigureFacts> brands, FigureFacts total, CancellationToken ct)
     {
-        await ResolveAsync(reading, AnswerTimes.Replace("{filter}", FigureFilter.Messages, StringComparison.Ordinal),
+        await ResolveAsync(reading, AnswerTimes.Replace("{filter}", reading.Filter.Messages, StringComparison.Ordinal),
             brands.ToDictionary(b => b.Key, b => b.Value.AnswerTimes), total.AnswerTimes, ct);
-        await ResolveAsync(reading, FirstAnswerTimes.Replace("{filter}", FigureFilter.Cases, StringComparison.Ordinal),
+        await ResolveAsync(reading, FirstAnswerTimes.Replace("{filter}", reading.Filter.Cases, StringComparison.Ordinal),
             brands.ToDictionary(b => b.Key, b => b.Value.FirstAnswerTimes), total.FirstAnswerTimes, ct);
     }
 

@@ -31,6 +31,11 @@ public sealed partial class FigureCounts(Database database)
         await CasesAsync(reading, brands, ct);
         await CaseHoursAsync(reading, brands, ct);
         await CustomersAsync(reading, brands, ct);
+        await ResolvedCasesAsync(reading, brands, ct);
+        await StaysAsync(reading, brands, ct);
+        await PromisesAsync(reading, brands, ct);
+        await DraftsAsync(reading, brands, ct);
+        await HarshAnswersAsync(reading, brands, ct);
 
         var total = new FigureFacts();
         foreach (var facts in brands.Values)
@@ -55,7 +60,7 @@ public sealed partial class FigureCounts(Database database)
                case when m.answered_at >= m.at then (m.answered_at - m.at + 999) / 1000 end as bucket,
                count(*), min(m.answered_at - m.at), max(m.answered_at - m.at)
           from channel_accounts a cross join messages m
-         where m.account_id = a.id and m.direction = 0 and {FigureFilter.Messages}
+         where m.account_id = a.id and m.direction = 0 and {reading.Filter.Messages}
          group by a.brand, m.visibility, bucket
         """,
         row =>
@@ -80,7 +85,7 @@ public sealed partial class FigureCounts(Database database)
         $"""
         select a.brand, a.network, m.direction, m.visibility, m.at / 900000 as quarter, count(*)
           from channel_accounts a cross join messages m
-         where m.account_id = a.id and {FigureFilter.Messages}
+         where m.account_id = a.id and {reading.Filter.Messages}
          group by a.brand, a.network, m.direction, m.visibility, quarter
         """,
         row =>
@@ -101,7 +106,7 @@ public sealed partial class FigureCounts(Database database)
                sum(case when c.attributed_answers >= 2 then 1 else 0 end),
                sum(case when c.attributed_answers >= 2 and c.agent_count >= 2 then 1 else 0 end)
           from cases c
-         where {FigureFilter.Cases}
+         where {reading.Filter.Cases}
          group by c.brand, c.origin_network, c.origin_direction, bucket
         """,
         row =>
@@ -121,13 +126,13 @@ public sealed partial class FigureCounts(Database database)
         }, ct);
 
     private static Task CaseHoursAsync(FigureReading reading, Dictionary<string, FigureFacts> brands, CancellationToken ct) => reading.EachAsync(
-        $"select c.brand, c.opened_at / 900000 as quarter, count(*) from cases c where {FigureFilter.Cases} group by c.brand, quarter",
+        $"select c.brand, c.opened_at / 900000 as quarter, count(*) from cases c where {reading.Filter.Cases} group by c.brand, quarter",
         row => Add(Of(brands, row.GetString(0)).CasesByQuarter, row.GetInt64(1), row.GetInt64(2)), ct);
 
     private static Task CustomersAsync(FigureReading reading, Dictionary<string, FigureFacts> brands, CancellationToken ct) => reading.EachAsync(
         $"""
         select brand, n, count(*)
-          from (select c.brand as brand, c.customer_id, count(*) as n from cases c where {FigureFilter.Cases} group by c.brand, c.customer_id) as people
+          from (select c.brand as brand, c.customer_id, count(*) as n from cases c where {reading.Filter.Cases} group by c.brand, c.customer_id) as people
          group by brand, n
         """,
         row => Add(Of(brands, row.GetString(0)).CustomersByCases, row.GetInt64(1), row.GetInt64(2)), ct);
@@ -135,7 +140,7 @@ public sealed partial class FigureCounts(Database database)
     private static Task CustomersOverAllAsync(FigureReading reading, FigureFacts total, CancellationToken ct) => reading.EachAsync(
         $"""
         select n, count(*)
-          from (select c.customer_id, count(*) as n from cases c where {FigureFilter.Cases} group by c.customer_id) as people
+          from (select c.customer_id, count(*) as n from cases c where {reading.Filter.Cases} group by c.customer_id) as people
          group by n
         """,
         row => Add(total.CustomersByCases, row.GetInt64(0), row.GetInt64(1)), ct);
@@ -154,13 +159,15 @@ public sealed partial class FigureCounts(Database database)
 /// <summary>One snapshot of the database, read for one scope.</summary>
 internal sealed class FigureReading(DbConnection connection, DbTransaction snapshot, FigureScope scope)
 {
+    public FigureFilter Filter { get; } = new(scope);
+
     /// <summary>Runs a query of the scope and hands over its rows.</summary>
     public async Task EachAsync(string sql, Action<DbDataReader> row, CancellationToken ct)
     {
         var plain = connection.CreateCommand();
         plain.CommandText = sql;
         plain.Transaction = snapshot;
-        await using var command = new SqlCommand(plain).Bind(scope);
+        await using var command = Filter.Bind(new SqlCommand(plain));
         await using var reader = await command.ReadAsync(ct);
         while (await reader.ReadAsync(ct))
             row(reader);

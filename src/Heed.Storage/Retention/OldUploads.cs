@@ -2,7 +2,7 @@ using Heed.Storage.Blobs;
 
 namespace Heed.Storage.Retention;
 
-/// <summary>Files that were brought and never sent.</summary>
+/// <summary>Files that were brought and never sent. Those of an answer that waits for a second reader stay, however long it waits.</summary>
 public sealed class OldUploads(Database database)
 {
     /// <returns>How many were swept.</returns>
@@ -11,7 +11,7 @@ public sealed class OldUploads(Database database)
         await using var session = await database.BeginWriteAsync(durable: true, ct);
         await UnusedBlobs.HoldAsync(session, database, ct);
         var hashes = new List<string>();
-        await using (var delete = session.Command("delete from uploads where at < @before returning sha256"))
+        await using (var delete = session.Command("delete from uploads where at < @before and owner not like 'look:%' returning sha256"))
         await using (var reader = await delete.Add("before", before.ToUnixTimeMilliseconds()).ReadAsync(ct))
         {
             while (await reader.ReadAsync(ct))

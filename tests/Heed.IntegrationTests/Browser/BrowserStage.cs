@@ -132,7 +132,7 @@ public sealed class BrowserStage : IAsyncLifetime
 
     private async Task HireAsync()
     {
-        foreach (var department in (string[])["Delivery", "Billing"])
+        foreach (var department in (string[])["Delivery", "Billing", "Shop"])
         {
             (await Heed.Get<DepartmentDesk>().SaveAsync(new DepartmentDraft(null, department, "Europe/Paris", [.. Enumerable.Repeat("00:00-24:00", 7)], "", [15, 15, 30, 30]), Ct)).ShouldBeNull();
         }

@@ -181,6 +181,10 @@ public sealed class ListsTests
         (await AllAsync(program, "/api/v1/departments")).ShouldHaveSingleItem().GetProperty("name").GetString().ShouldBe("Care");
         (await AllAsync(program, "/api/v1/people")).ShouldBeEmpty();
         (await AllAsync(program, "/api/v1/figures")).Select(f => f.GetProperty("id").GetString()).ShouldContain("direct-answer-rate");
+        var department = (await AllAsync(program, "/api/v1/departments"))[0].GetProperty("id").GetString();
+        (await AllAsync(program, $"/api/v1/figures?department={department}")).ShouldAllBe(f => f.GetProperty("department").GetString() == department);
+        using var unknown = await program.GetAsync($"/api/v1/figures?department={Guid.Empty}", Ct);
+        (await ProblemAsync(unknown)).ShouldBe((400, "bad-query"));
         using var backwards = await program.GetAsync("/api/v1/figures?from=2026-02-01&to=2026-01-01", Ct);
         (await ProblemAsync(backwards)).ShouldBe((400, "figures-period"));
     }

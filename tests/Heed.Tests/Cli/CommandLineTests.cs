@@ -92,6 +92,18 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Figures_are_told_of_one_department_by_its_name()
+    {
+        (await shell.RunAsync("token", "create", "--name", "shop", "--role", "reader")).Code.ShouldBe(0);
+        var told = await shell.RunAsync("figures", "--department", "care");
+        told.Code.ShouldBe(0, told.Error);
+        told.Out.ShouldContain("cause.boomerang.seen");
+        var unknown = await shell.RunAsync("figures", "--department", "nowhere");
+        unknown.Code.ShouldBe(2);
+        unknown.Error.ShouldContain("Care");
+    }
+
+    [Fact]
     public async Task The_doctor_finds_a_missing_database_and_says_what_to_do()
     {
         var (code, output, _) = await shell.RunAsync("doctor");

@@ -10,9 +10,11 @@ internal sealed class Shown(IStringLocalizer<Words> words)
 {
     public string Value(double? value, FigureUnit unit) => value is not { } v ? "–" : unit switch
     {
-        FigureUnit.Share => v.ToString("P1", CultureInfo.CurrentCulture),
+        // The sign stays with its number at the end of a line.
+        FigureUnit.Share => v.ToString("P1", CultureInfo.CurrentCulture).Replace(' ', '\u00a0'),
         FigureUnit.Minutes => Minutes(v),
-        FigureUnit.Messages or FigureUnit.Cases or FigureUnit.Customers => v.ToString("N0", CultureInfo.CurrentCulture),
+        FigureUnit.PerCase => v.ToString("N2", CultureInfo.CurrentCulture),
+        FigureUnit.Messages or FigureUnit.Cases or FigureUnit.Customers or FigureUnit.Stays or FigureUnit.Promises => v.ToString("N0", CultureInfo.CurrentCulture),
     };
 
     public string Minutes(double minutes) => minutes switch

@@ -1,4 +1,6 @@
 // The inbox in the browser: opening, keys, endless list, draft and counting. The server decides; this keeps the hands quick.
+import * as tone from "./tone.js";
+
 let root, net, keys = true, stop, gaps, sticking = true, shownCase = null, oldHeight = 0, lastRow = null, scrolling = false;
 
 const $ = (selector) => root?.querySelector(selector);
@@ -11,6 +13,7 @@ export function start(element, dotnet, shortcuts) {
   gaps?.disconnect();
   stop = new AbortController();
   [root, net, keys] = [element, dotnet, shortcuts];
+  tone.start(call);
   const on = (target, name, handler, more) => target.addEventListener(name, handler, { signal: stop.signal, ...more });
 
   on(root, "click", open);
@@ -55,6 +58,7 @@ export function address(url) {
 
 function open(e) {
   if (attach(e)) return;
+  if (e.target.closest("[data-tone-soften]")) { tone.soften($("#composer")); return; }
   const link = e.target.closest("a[data-number]");
   if (!link || e.button !== 0 || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
   e.preventDefault();
@@ -106,6 +110,7 @@ export function drawn() {
     grow(text);
     count(text);
     say(text, "");
+    tone.fresh(text);
   }
 
   // A refresh never loses the place of the hands.
@@ -117,6 +122,7 @@ export function drawn() {
 }
 
 function scrolled(e) {
+  if (e.target.id === "composer") { tone.scrolled(e.target); return; }
   if (!e.target.matches?.("[data-messages]")) return;
   sticking = e.target.scrollHeight - e.target.scrollTop - e.target.clientHeight < 80;
 }
@@ -134,6 +140,7 @@ function typed(e) {
   } catch { /* storage is full or switched off: the server's copy remains */ }
   say(text, "");
   grow(text);
+  tone.typed(text);
   clearTimeout(counting);
   clearTimeout(keeping);
   counting = setTimeout(() => count(text), 250);
@@ -298,15 +305,17 @@ async function submit(e) {
   if (down()) { say(text, button.dataset.down); return; }
   if (underWay(e.target)?.children.length) { say(text, e.target.querySelector("[data-attach]").dataset.wait); return; }
   clearTimeout(keeping);
-  const { case: id, account, visibility } = e.target.dataset, place = draftKey(text), sent = text.value;
+  const { case: id, account, visibility } = e.target.dataset, place = draftKey(text), sent = text.value, weighed = tone.key(text);
+  const how = tone.trace(text, !!e.submitter?.matches("[data-tone-confirm]"));
   button.disabled = true;
   try {
-    const answer = await call("SendAsync", id, account ?? "", Number(visibility), sent, waiting(e.target).map((f) => f.dataset.file));
+    const answer = await call("SendAsync", id, account ?? "", Number(visibility), sent, waiting(e.target).map((f) => f.dataset.file), how);
     if (!answer) say(text, button.dataset.down);
-    else if (!answer.done) say(text, answer.problem);
+    else if (!answer.done) { say(text, answer.problem); if (answer.ask) tone.confirm(text); }
     else {
       localStorage.removeItem(place);
-      if (text.isConnected && text.value === sent) { text.value = ""; grow(text); count(text); }
+      tone.sent(weighed);
+      if (text.isConnected && text.value === sent) { text.value = ""; grow(text); count(text); tone.fresh(text); }
       sticking = true;
     }
   } catch {
@@ -320,9 +329,10 @@ export function restore(id, visibility, words) {
   const place = `heed.draft:${id}:${visibility}`;
   const text = $("#composer");
   const here = text && draftKey(text) === place;
-  const whole = [words, here ? text.value : localStorage.getItem(place)].filter(Boolean).join("\n");
+  const there = here ? text.value : localStorage.getItem(place);
+  const whole = there?.includes(words) ? there : [words, there].filter(Boolean).join("\n"); // what is in the box again is not put there twice
   localStorage.setItem(place, whole);
-  if (here) { text.value = whole; grow(text); count(text); text.focus(); }
+  if (here) { text.value = whole; grow(text); count(text); tone.fresh(text); text.focus(); }
 }
 
 export function compose() {
@@ -336,6 +346,7 @@ export function compose() {
 function inside(e) {
   if (e.target.id === "composer") {
     if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) { e.preventDefault(); form(e.target).requestSubmit(); }
+    else if (e.altKey && !e.ctrlKey && e.code === "KeyS") { if (tone.soften(e.target)) e.preventDefault(); }
     else if (e.key === "Escape") { e.target.blur(); $("[data-messages]")?.focus(); }
   } else if (e.target.id === "search" && e.key === "Escape") {
     e.preventDefault(); // the browser would empty the field while its hits are still on the screen

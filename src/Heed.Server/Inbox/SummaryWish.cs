@@ -1,0 +1,11 @@
+namespace Heed.Server.Inbox;
+
+/// <summary>A wish for a better summary, filled in by whoever can ask the language model.</summary>
+public sealed class SummaryWish
+{
+    /// <summary>Null: there is none.</summary>
+    public string? Text { get; set; }
+
+    /// <summary>That it is a suggestion and what it cost, or why there is none.</summary>
+    public string? Note { get; set; }
+}
