@@ -9,6 +9,7 @@ using Heed.Server.Guard;
 using Heed.Server.Inbox;
 using Heed.Server.Ingest;
 using Heed.Server.Intake;
+using Heed.Server.Learning;
 using Heed.Server.Live;
 using Heed.Server.Matching;
 using Heed.Server.Media;
@@ -45,6 +46,7 @@ internal static class HeedServer
             .AddGuard()
             .AddCare()
             .AddAssist()
+            .AddLearning()
             .AddFigures()
             .AddSettings()
             .AddAccess()

@@ -11,6 +11,7 @@ using Heed.Storage.Blobs;
 using Heed.Storage.Figures;
 using Heed.Storage.Guard;
 using Heed.Storage.Intake;
+using Heed.Storage.Learning;
 using Heed.Storage.Matching;
 using Heed.Storage.Replies;
 using Heed.Storage.Settings;
@@ -54,6 +55,10 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
     public DbSet<CaseTag> CaseTags => Set<CaseTag>();
 
     public DbSet<CaseStay> CaseStays => Set<CaseStay>();
+
+    public DbSet<ReadingCorrection> ReadingCorrections => Set<ReadingCorrection>();
+
+    public DbSet<ReadingLesson> ReadingLessons => Set<ReadingLesson>();
 
     public DbSet<AssistCall> AssistCalls => Set<AssistCall>();
 
@@ -124,6 +129,8 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
         builder.Entity<CaseEventRow>().ToTable("case_events").HasKey(e => new { e.CaseId, e.Version });
         builder.Entity<CaseTag>().ToTable("case_tags").HasKey(t => new { t.CaseId, t.Tag });
         builder.Entity<CaseStay>().ToTable("case_stays").HasKey(s => new { s.CaseId, s.Version });
+        builder.Entity<ReadingCorrection>().ToTable("reading_corrections").HasKey(c => c.MessageId);
+        builder.Entity<ReadingLesson>().ToTable("reading_lessons");
         builder.Entity<AssistCall>().ToTable("assist_calls");
         builder.Entity<PromiseRow>().ToTable("promises");
         builder.Entity<Message>().ToTable("messages");

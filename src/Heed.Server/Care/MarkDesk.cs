@@ -4,6 +4,7 @@ using Heed.Core.Language;
 using Heed.Core.Messages;
 using Heed.Server.Access;
 using Heed.Server.Inbox;
+using Heed.Server.Learning;
 using Heed.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,9 +36,10 @@ internal sealed class MarkDesk(CaseWriter writer, IDbContextFactory<HeedDb> cont
         await using var db = await contexts.CreateDbContextAsync(ct);
         var last = await db.Messages.AsNoTracking()
             .Where(m => m.CaseId == caseId && m.Direction == Direction.Inbound && !m.Automatic)
-            .OrderByDescending(m => m.At).Select(m => new { m.Id, m.Reading }).FirstOrDefaultAsync(ct);
+            .OrderByDescending(m => m.At).Select(m => new { m.Id, m.Reading, m.Language }).FirstOrDefaultAsync(ct);
         if (last is null)
             return DeskResult.Refused("not-found");
+        var language = Reading.Read(last.Reading).Language ?? last.Language;
         var corrected = Reading.Read(last.Reading) with { Topic = topic };
         return await writer.ChangeAsync(
             caseId,
@@ -51,6 +53,8 @@ internal sealed class MarkDesk(CaseWriter writer, IDbContextFactory<HeedDb> cont
             {
                 await using var write = session.Command("update messages set reading = @reading where id = @id");
                 await write.Add("reading", corrected.Write()).Add("id", last.Id).RunAsync(token);
+                if (language is not null)
+                    await Lessons.KeepAsync(session, last.Id, topic, language, actor.UserId, clock.GetUtcNow(), token);
             },
             ct);
     }

@@ -1,0 +1,97 @@
+using Heed.Core.Language;
+using Heed.Server.Settings;
+using Heed.Storage;
+using Heed.Storage.Learning;
+using Microsoft.EntityFrameworkCore;
+
+namespace Heed.Server.Learning;
+
+/// <summary>Learns from a company's corrections, keeps every lesson, and goes back when one was wrong.</summary>
+internal sealed class Lessons(Database database, IDbContextFactory<HeedDb> contexts, ChannelCatalog catalog, TimeProvider clock)
+{
+    /// <summary>Fewer new corrections are not worth a lesson by themselves.</summary>
+    public const int Enough = 5;
+
+    private const int MostCorrections = 20_000;
+
+    /// <summary>Keeps a correction; inside the transaction that writes it into the case.</summary>
+    public static async Task KeepAsync(WriteSession session, Guid messageId, string label, string language, Guid? by, DateTimeOffset at, CancellationToken ct)
+    {
+        await using var write = session.Command(
+            """
+            insert into reading_corrections (message_id, task, label, language, at, by_id) values (@message, @task, @label, @language, @at, @by)
+            on conflict (message_id) do update set label = excluded.label, at = excluded.at, by_id = excluded.by_id
+            """);
+        await write.Add("message", messageId).Add("task", Tasks.Topic).Add("label", label).Add("language", language).Add("at", at.ToUnixTimeMilliseconds()).Add("by", by).RunAsync(ct);
+    }
+
+    /// <summary>Learns from all corrections there are and puts the lesson to use.</summary>
+    /// <returns>From how many; 0: there are none that the model could learn from.</returns>
+    public async Task<int> LearnAsync(CancellationToken ct)
+    {
+        if (MessageReader.Shipped.Model(Tasks.Topic) is not { } model)
+            return 0;
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var known = await db.ReadingCorrections.AsNoTracking().Where(c => c.Task == Tasks.Topic)
+            .OrderByDescending(c => c.At).Take(MostCorrections)
+            .Join(db.Messages.Where(m => m.DeletedAt == null), c => c.MessageId, m => m.Id, (c, m) => new { m.Text, c.Language, c.Label })
+            .ToListAsync(ct);
+        var corrections = known.ConvertAll(c => new Correction(c.Text, c.Language, c.Label)).FindAll(c => model.Knows(c.Language) && model.Labels.Contains(c.Label));
+        if (corrections.Count == 0)
+            return 0;
+        var lesson = LocalLearning.Learn(model, corrections);
+        var now = clock.GetUtcNow();
+        await using (var session = await database.BeginWriteAsync(durable: true, ct))
+        {
+            await using var old = session.Command("update reading_lessons set in_use = @no where task = @task and in_use = @yes");
+            await old.Add("no", false).Add("task", Tasks.Topic).Add("yes", true).RunAsync(ct);
+            await using var write = session.Command("insert into reading_lessons (id, task, weights, corrections, made_at, in_use) values (@id, @task, @weights, @count, @at, @yes)");
+            await write.Add("id", Guid.CreateVersion7(now)).Add("task", Tasks.Topic).Add("weights", lesson.Write()).Add("count", corrections.Count).Add("at", now.ToUnixTimeMilliseconds()).Add("yes", true).RunAsync(ct);
+            await session.CommitAsync(ct);
+        }
+
+        await catalog.RenewAsync(ct);
+        return corrections.Count;
+    }
+
+    /// <summary>Puts a lesson to use again, or none: the shipped model alone.</summary>
+    public async Task<bool> UseAsync(Guid? lessonId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (lessonId is { } id && !await db.ReadingLessons.AnyAsync(l => l.Id == id, ct))
+            return false;
+        await using (var session = await database.BeginWriteAsync(durable: true, ct))
+        {
+            await using var old = session.Command("update reading_lessons set in_use = @no where task = @task");
+            await old.Add("no", false).Add("task", Tasks.Topic).RunAsync(ct);
+            if (lessonId is { } chosen)
+            {
+                await using var use = session.Command("update reading_lessons set in_use = @yes where id = @id");
+                await use.Add("yes", true).Add("id", chosen).RunAsync(ct);
+            }
+
+            await session.CommitAsync(ct);
+        }
+
+        await catalog.RenewAsync(ct);
+        return true;
+    }
+
+    /// <summary>Whether enough was corrected since the last lesson to learn again.</summary>
+    public async Task<bool> HasNewsAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var last = await db.ReadingLessons.OrderByDescending(l => l.MadeAt).Select(l => (DateTimeOffset?)l.MadeAt).FirstOrDefaultAsync(ct) ?? DateTimeOffset.UnixEpoch;
+        return await db.ReadingCorrections.CountAsync(c => c.At > last, ct) >= Enough;
+    }
+
+    /// <summary>Newest first, without their weights.</summary>
+    public async Task<IReadOnlyList<LessonView>> ListAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.ReadingLessons.AsNoTracking().OrderByDescending(l => l.MadeAt).Take(20).Select(l => new LessonView(l.Id, l.Corrections, l.MadeAt, l.InUse)).ToListAsync(ct);
+    }
+}
+
+/// <summary>A lesson as its page shows it.</summary>
+internal sealed record LessonView(Guid Id, int Corrections, DateTimeOffset MadeAt, bool InUse);
