@@ -157,8 +157,16 @@ public abstract class CauseFigureContract(string kind)
 
     private static ToneRecord Record(Message message, int severity, ToneOutcome outcome, Guid? sent) => new()
     {
-        Id = Guid.CreateVersion7(message.At), CaseId = message.CaseId, Network = Network.X, Visibility = Visibility.Public, MessageId = sent,
-        SeverityFirst = 800, SeverityLast = severity, Faults = "Aggressive", Outcome = outcome, At = message.At,
+        Id = Guid.CreateVersion7(message.At),
+        CaseId = message.CaseId,
+        Network = Network.X,
+        Visibility = Visibility.Public,
+        MessageId = sent,
+        SeverityFirst = 800,
+        SeverityLast = severity,
+        Faults = "Aggressive",
+        Outcome = outcome,
+        At = message.At,
     };
 
     private static void Random(MadeUpCases company, Random dice, int count)
