@@ -80,7 +80,7 @@ public sealed class ToneReader(Func<string, string, ToneOpinion?>? model = null)
         var hint = language is { Length: >= 2 } && Languages.ContainsKey(language[..2].ToLowerInvariant()) ? language[..2].ToLowerInvariant() : null;
         var guess = LanguageGuess.Of(text);
         var few = text.AsSpan().Trim().Count(' ') < FewWords;
-        if (guess is null ? hint is null && language is null : few)
+        if (few || (guess is null && language is null))
         {
             // Two words in nobody's language: whose phrases they are.
             var first = guess is not null && Languages.ContainsKey(guess) ? guess : hint;
