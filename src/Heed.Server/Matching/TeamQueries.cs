@@ -43,7 +43,7 @@ internal sealed class TeamQueries(IDbContextFactory<HeedDb> contexts, MatchingSt
             TeamCase? Row(Guid id, string? owner, MatchWhy? missing) => rows.GetValueOrDefault(id) is { WaitingSince: { } since } c ? new TeamCase(c.Number, c.Preview, since, owner, missing) : null;
 
             var numbers = await db.Cases.Where(c => c.DepartmentId == d.Id && c.Status == CaseStatus.Open && c.WaitingSince != null)
-                .GroupBy(_ => 1).Select(g => new { Count = g.Count(), Oldest = g.Min(c => c.WaitingSince) }).FirstOrDefaultAsync(ct);
+                .GroupBy(_ => 1).Select(g => new { Count = g.Count(), Oldest = g.Min(c => c.WaitingSince) }).SingleOrDefaultAsync(ct);
             views.Add(new TeamView(
                 d.Id, d.Name, d.Matching,
                 [

@@ -3,6 +3,7 @@ using Heed.Core.Channels;
 using Heed.Core.Clocks;
 using Heed.Core.Guard;
 using Heed.Core.Ingest;
+using Heed.Core.Language;
 using Heed.Core.Routing;
 using Heed.Server.Care;
 using Heed.Storage;
@@ -19,6 +20,7 @@ internal sealed record CatalogSnapshot(
     IReadOnlyDictionary<Guid, DepartmentPlan> Departments,
     Router Router,
     RoutingDefaults Defaults,
+    IReadOnlyList<ShopWords> Shops,
     CaseTimes CaseTimes,
     CarePolicy Care,
     TonePolicies Tone,
@@ -97,11 +99,11 @@ internal sealed class ChannelCatalog(
         var rules = await db.RoutingRules.AsNoTracking().OrderBy(r => r.Position).ToListAsync(ct);
         var settings = await db.Settings.AsNoTracking().Where(s => s.Key == NewWorkspace.DefaultDepartment || s.Key == CaseTimes.Key || s.Key == TopicDepartments.Key || s.Key == CarePolicy.Key || s.Key == TonePolicies.Setting).ToDictionaryAsync(s => s.Key, s => s.Value, ct);
         var fallback = settings.GetValueOrDefault(NewWorkspace.DefaultDepartment);
-        var shops = await db.Shops.AsNoTracking().Where(s => s.DepartmentId != null).ToListAsync(ct);
+        var shops = await db.Shops.AsNoTracking().OrderBy(s => s.Code).ToListAsync(ct);
         var defaults = new RoutingDefaults(
             fallback is null ? null : JsonSerializer.Deserialize<Guid>(fallback),
             Known(TopicDepartments.Read(settings.GetValueOrDefault(TopicDepartments.Key)), departments),
-            shops.ToDictionary(s => s.Code, s => s.DepartmentId!.Value, StringComparer.OrdinalIgnoreCase)); // filtered above
+            shops.Where(s => s.DepartmentId is not null).ToDictionary(s => s.Code, s => s.DepartmentId!.Value, StringComparer.OrdinalIgnoreCase)); // filtered before
         return new CatalogSnapshot(
             accounts.ToDictionary(a => (a.Network, a.Name)),
             accounts.ToDictionary(a => a.Id),
@@ -109,6 +111,7 @@ internal sealed class ChannelCatalog(
             departments.ToDictionary(d => d.Id, Plan),
             new Router(rules.Select(Rule).OfType<RoutingRule>(), defaults),
             defaults,
+            [.. shops.Select(Named)],
             CaseTimes.Read(settings.GetValueOrDefault(CaseTimes.Key)),
             CarePolicy.Read(settings.GetValueOrDefault(CarePolicy.Key)),
             TonePolicies.Read(settings.GetValueOrDefault(TonePolicies.Setting)),
@@ -140,6 +143,10 @@ internal sealed class ChannelCatalog(
             NextPrivate = Minutes(d.NextPrivateMinutes, standard.NextPrivate),
         });
     }
+
+    // As customers may call it; the reader looks for these words.
+    private static ShopWords Named(Shop shop) =>
+        new(shop.Code, [.. (JsonSerializer.Deserialize<string[]>(shop.Words) ?? []).Prepend(shop.Place).Prepend(shop.Name).Where(w => w.Length > 0)]);
 
     // A department that is gone takes nothing.
     private static Dictionary<string, Guid> Known(IReadOnlyDictionary<string, Guid> topics, List<Department> departments) =>

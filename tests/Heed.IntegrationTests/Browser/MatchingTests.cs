@@ -27,7 +27,7 @@ public sealed class MatchingTests(BrowserStage stage) : BrowserTest(stage)
             (await db.Cases.SingleAsync(c => c.Number == number, Ct)).AssigneeId.ShouldBeNull();
 
         await SwitchAsync(page, "Available");
-        await Expect(page.Locator(".case-list").GetByText("Ida Winter")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Cases" }).GetByText("Ida Winter")).ToBeVisibleAsync();
         await page.GetByText("Ida Winter").First.ClickAsync();
         await Expect(page.GetByText("Given to Paula Ness: has the most room")).ToBeVisibleAsync();
 
