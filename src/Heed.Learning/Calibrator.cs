@@ -71,11 +71,29 @@ internal static class Calibrator
             return recipe.Say switch
             {
                 Say.WhenRight => (probabilities[best], recipe.LabelIndex(tune[i].Label) == best),
-                Say.LastWhenRight => (probabilities[^1], recipe.LabelIndex(tune[i].Label) == probabilities.Length - 1),
+                Say.LastWhenRight or Say.LastAtBest => (probabilities[^1], recipe.LabelIndex(tune[i].Label) == probabilities.Length - 1),
                 Say.NotOfAgents or Say.Always => (1 - probabilities[0], recipe.LabelIndex(tune[i].Label) != 0),
             };
         })];
-        return (float)(recipe.Say == Say.NotOfAgents ? AboveAgents(recipe, said, tune) : Math.Min(0.95, LowestRight(recipe.Wanted, said)));
+        return (float)(recipe.Say switch
+        {
+            Say.NotOfAgents => AboveAgents(recipe, said, tune),
+            Say.LastAtBest => AtBest(said),
+            Say.WhenRight or Say.LastWhenRight or Say.Always => Math.Min(0.95, LowestRight(recipe.Wanted, said)),
+        });
+    }
+
+    private static double AtBest(IReadOnlyList<(double Sure, bool IsLast)> said)
+    {
+        var (all, right, best, at) = (said.Count(s => s.IsLast), 0, 0.0, 0.5);
+        foreach (var (i, (sure, isLast)) in said.OrderByDescending(s => s.Sure).Index())
+        {
+            right += isLast ? 1 : 0;
+            if (2.0 * right / (i + 1 + all) is var f1 && f1 > best)
+                (best, at) = (f1, sure);
+        }
+
+        return at;
     }
 
     // The lowest from which on, of what is said, the wanted share is right.

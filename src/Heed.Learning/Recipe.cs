@@ -13,6 +13,9 @@ internal enum Say
     /// <summary>Of the texts called by the last label, the wanted share is rightly called so.</summary>
     LastWhenRight,
 
+    /// <summary>Where finding all of the last label and being right about it are in the best balance (F1).</summary>
+    LastAtBest,
+
     /// <summary>The wanted share of real agent answers is called by the first label, which is "fine".</summary>
     NotOfAgents,
 }
@@ -34,7 +37,7 @@ internal sealed record Recipe(
     [
         new(LanguageModel.Task, LanguageModel.Labels, 16, 1e-5f, 0.5f, Say.WhenRight, 0.97),
         new("sentiment", ["negative", "neutral", "positive"], 19, 1e-4f, 0.4f),
-        new("needs-answer", ["no", "yes"], 17, 1e-4f, 0.5f),
+        new("needs-answer", ["no", "yes"], 17, 1e-4f, 0.5f, Say.LastAtBest),
         new("topic", [.. Topics.Shipped], 16, 1e-4f, 0.5f, Say.WhenRight, 0.9),
         new("abuse", ["no", "yes"], 17, 1e-4f, 0.5f, Say.LastWhenRight, 0.9),
         new("tone", ["fine", "aggressive", "dismissive", "sarcastic"], 17, 1e-4f, 0.3f, Say.NotOfAgents, 0.997),
@@ -59,7 +62,7 @@ internal sealed record Recipe(
     {
         if (Say is Say.NotOfAgents)
             return 1 - probabilities[0] >= threshold ? 1 + Guesses.Best(probabilities[1..]) : 0;
-        if (Say is Say.LastWhenRight)
+        if (Say is Say.LastWhenRight or Say.LastAtBest)
             return probabilities[^1] >= threshold ? probabilities.Length - 1 : 0;
         var best = Guesses.Best(probabilities);
         return probabilities[best] >= threshold ? best : -1;
