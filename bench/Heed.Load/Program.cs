@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Heed.Load.Day;
 using Heed.Load.Import;
 using Heed.Load.Inbox;
 using Heed.Load.Intake;
@@ -15,6 +16,7 @@ var root = new RootCommand("Measures Heed on this machine, each number beside th
     ImportCommand.Create(),
     MemoryCommand.Create(),
     ReadingCommand.Create(),
+    DayCommand.Create(),
 };
 var parsed = root.Parse(args);
 var code = await parsed.InvokeAsync();

@@ -24,6 +24,9 @@ internal sealed class HeedOptions
     /// <summary>Largest file an agent or a program may attach to a reply or a note, in bytes; a network may allow less.</summary>
     public int MaxUploadBytes { get; set; } = 25 * 1024 * 1024;
 
+    /// <summary>Read what customers write (topic, feeling, urgency …) as it comes in; false: nothing is read, and nothing that needs it works.</summary>
+    public bool Reading { get; set; } = true;
+
     /// <summary>Days the bytes of a delivery are kept once all of it was taken; 0: for ever.</summary>
     public int DeliveryRetentionDays { get; set; } = 30;
 

@@ -17,19 +17,20 @@ internal static class IntakeCommand
         var db = LoadOptions.Db();
         var deliveries = LoadOptions.Count("--deliveries", 50_000, "Deliveries at full load.");
         var concurrency = LoadOptions.Count("--concurrency", 128, "Connections that post at once.");
-        var command = new Command("intake", "Signed POST to committed case, at full and at half load, beside the same rows written raw.") { db, deliveries, concurrency };
-        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(db)!, parsed.GetValue(deliveries), parsed.GetValue(concurrency), ct)); // has a default
+        var blind = new Option<bool>("--no-reading") { Description = "Without reading what customers write: what reading costs." };
+        var command = new Command("intake", "Signed POST to committed case, at full and at half load, beside the same rows written raw.") { db, deliveries, concurrency, blind };
+        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(db)!, parsed.GetValue(deliveries), parsed.GetValue(concurrency), !parsed.GetValue(blind), ct)); // has a default
         return command;
     }
 
-    private static async Task<int> RunAsync(string db, int deliveries, int concurrency, CancellationToken ct)
+    private static async Task<int> RunAsync(string db, int deliveries, int concurrency, bool reading, CancellationToken ct)
     {
         await using var scratch = await ScratchDatabase.CreateAsync(db, ct);
         var machine = await Machine.DescribeAsync(scratch.Database, ct);
         double rate, found, taken;
         TimeSpan served, posted;
         Latencies full, half;
-        await using (var heed = await LoadServer.StartAsync(scratch, ct))
+        await using (var heed = await LoadServer.StartAsync(scratch, reading, ct))
         {
             using var flood = new Flood(heed.Address, concurrency);
             await flood.PostAsync(SignedBody.Mentions(0, WarmUp), null, ct);
@@ -58,7 +59,7 @@ internal static class IntakeCommand
         await using var copy = await ScratchDatabase.CreateAsync(db, ct);
         var raw = await RawRows.CopyAsync(scratch.Database, copy.Database, ct);
 
-        var results = new Results("intake", $"intake, {db}, {deliveries} deliveries, {concurrency} connections", "what", "per second", "POST p50 ms", "POST p99 ms", "ratio to raw");
+        var results = new Results("intake", $"intake, {db}, {deliveries} deliveries, {concurrency} connections{(reading ? "" : ", nothing read")}", "what", "per second", "POST p50 ms", "POST p99 ms", "ratio to raw");
         results.Row("signed POST to committed case, full load", Whole(rate), Latencies.Text(full.P50), Latencies.Text(full.P99), Ratio(rate / raw.PerSecond));
         results.Row("signed POST to found by the search, full load", Whole(found), "", "", Ratio(found / raw.SearchablePerSecond));
         results.Row("signed POST to 200 (durable), full load", Whole(taken), "", "", Ratio(taken / raw.PerSecond));

@@ -7,11 +7,10 @@ namespace Heed.Load.Intake;
 /// <summary>The program over a scratch database, with one X account.</summary>
 internal static class LoadServer
 {
-    private static readonly Dictionary<string, string> Settings = new() { ["HEED_WEBHOOKS_PER_SECOND"] = "0" };
-
-    public static async Task<HeedProcess> StartAsync(ScratchDatabase scratch, CancellationToken ct)
+    /// <param name="reading">Read what customers write.</param>
+    public static async Task<HeedProcess> StartAsync(ScratchDatabase scratch, bool reading, CancellationToken ct)
     {
-        var heed = new HeedProcess(scratch.Folder, scratch.ConnectionString, Settings);
+        var heed = new HeedProcess(scratch.Folder, scratch.ConnectionString, new() { ["HEED_WEBHOOKS_PER_SECOND"] = "0", ["HEED_READING"] = reading ? "true" : "false" });
         try
         {
             // Port 9 answers nobody: polls fail fast and stay out of the numbers.

@@ -23,7 +23,7 @@ internal static class MemoryCommand
     {
         await using var scratch = await ScratchDatabase.CreateAsync(db, ct);
         var machine = await Machine.DescribeAsync(scratch.Database, ct);
-        await using var heed = await LoadServer.StartAsync(scratch, ct);
+        await using var heed = await LoadServer.StartAsync(scratch, reading: true, ct);
         var results = new Results("memory", $"memory, {db}", "when", "MB resident", "ratio to 250 MB");
 
         await Task.Delay(Rest, ct);

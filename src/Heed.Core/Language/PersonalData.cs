@@ -89,6 +89,6 @@ public static partial class PersonalData
     private static partial Regex Handle();
 
     // Phone numbers, cards, accounts, orders: five digits and more, with what people write between them.
-    [GeneratedRegex(@"(?<![\w\[-])(?:[A-Z]{2}\d{2}[ ]?)?[+(]?\d[\dA-Z]*(?:[ ./()-]{0,2}\d[\dA-Z]*)*", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!\d)(?:[A-Z]{2}\d{2}[ ]?)?[+(]?\d[\dA-Z]*(?:[ ./()-]{0,2}\d[\dA-Z]*)*", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 }

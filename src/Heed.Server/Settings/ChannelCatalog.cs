@@ -24,20 +24,20 @@ internal sealed record CatalogSnapshot(
     CaseTimes CaseTimes,
     CarePolicy Care,
     TonePolicies Tone,
-    ReadingDesk Reading,
+    ReadingDesk? Reading,
     DateTimeOffset At)
 {
     /// <summary>An empty set to decide in, by these settings.</summary>
     public WorkingSet NewSet() => new(
         CaseTimes.Ingest with { ReturnWithin = TimeSpan.FromDays(Care.ReturnDays), ThanksWaitForNothing = Care.ThanksWaitForNothing }, Departments, Router)
     {
-        Reader = Reading.Read,
+        Reader = Reading is null ? null : Reading.Read,
     };
 }
 
 /// <summary>Keeps a snapshot of the settings and renews it every two seconds: a channel added by the command line is there without a restart.</summary>
 internal sealed class ChannelCatalog(
-    IDbContextFactory<HeedDb> contexts, IEnumerable<IChannel> channels, ChannelSecrets secrets, TimeProvider clock)
+    IDbContextFactory<HeedDb> contexts, IEnumerable<IChannel> channels, ChannelSecrets secrets, HeedOptions options, TimeProvider clock)
     : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
@@ -115,16 +115,15 @@ internal sealed class ChannelCatalog(
             CaseTimes.Read(settings.GetValueOrDefault(CaseTimes.Key)),
             CarePolicy.Read(settings.GetValueOrDefault(CarePolicy.Key)),
             TonePolicies.Read(settings.GetValueOrDefault(TonePolicies.Setting)),
-            await ReadingAsync(db, ct),
+            options.Reading ? await ReadingAsync(db, [.. shops.Select(Named)], ct) : null,
             clock.GetUtcNow());
     }
 
     // The same lists again while nothing changed: what is prepared from them is kept.
-    private async Task<ReadingDesk> ReadingAsync(HeedDb db, CancellationToken ct)
+    private async Task<ReadingDesk> ReadingAsync(HeedDb db, IReadOnlyList<ShopWords> shops, CancellationToken ct)
     {
-        var shops = await db.Shops.AsNoTracking().OrderBy(s => s.Code).ToListAsync(ct);
         var lesson = await db.ReadingLessons.AsNoTracking().Where(l => l.InUse).OrderByDescending(l => l.MadeAt).Select(l => (Guid?)l.Id).FirstOrDefaultAsync(ct);
-        var signature = string.Join('\n', shops.Select(s => $"{s.Code}\t{s.Name}\t{s.Place}\t{s.Words}").Prepend(lesson?.ToString() ?? ""));
+        var signature = string.Join('\n', shops.Select(s => $"{s.Code}\t{string.Join('\t', s.Names)}").Prepend(lesson?.ToString() ?? ""));
         if (snapshot?.Reading is { } known && known.Signature == signature)
             return known;
         var weights = lesson is { } id ? await db.ReadingLessons.AsNoTracking().Where(l => l.Id == id).Select(l => l.Weights).FirstAsync(ct) : null;

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Heed.Core.Channels;
 using Heed.Core.Language;
-using Heed.Storage.Settings;
 
 namespace Heed.Server.Settings;
 
@@ -16,10 +14,10 @@ internal sealed class ReadingDesk
     /// <summary>What it was made of: equal ones need not be made twice.</summary>
     public string Signature { get; }
 
-    public static ReadingDesk Of(string signature, IEnumerable<Shop> shops, byte[]? lesson) => new(
+    public static ReadingDesk Of(string signature, IReadOnlyList<ShopWords> shops, byte[]? lesson) => new(
         signature,
         lesson is null ? MessageReader.Shipped : MessageReader.Shipped.With(TextOverlay.Read(lesson)),
-        [.. shops.Select(s => new ShopWords(s.Code, [s.Name, .. s.Place.Length > 0 ? [s.Place] : Array.Empty<string>(), .. JsonSerializer.Deserialize<string[]>(s.Words) ?? []]))]);
+        shops);
 
     public Reading Read(MessageWritten written, string? language) =>
         reader.Read(new ReadingInput(written.Subject is { } subject ? subject + "\n" + written.Text : written.Text, language, written.Place, shops));
