@@ -17,6 +17,12 @@ internal static class Matters
         ("Technical", "en", "My device stopped working after the update and the screen is defective."),
         ("Technical", "fr", "La lampe est en panne, elle ne fonctionne plus du tout depuis hier."),
         ("Technical", "es", "La lámpara está rota, no funciona y la pantalla está defectuosa."),
+
+        // Who writes so little is sent to the first desk, whatever is read.
+        ("Billing", "en", "Hello, can somebody help me please? I have written three times."),
+        ("Technical", "en", "Still the same problem as last week."),
+        ("Technical", "fr", "Toujours le même problème que la semaine dernière."),
+        ("Billing", "es", "Sigue igual que la semana pasada, necesito ayuda."),
     ];
 
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Rude = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)

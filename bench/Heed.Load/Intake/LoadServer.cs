@@ -10,7 +10,7 @@ internal static class LoadServer
     /// <param name="reading">Read what customers write.</param>
     public static async Task<HeedProcess> StartAsync(ScratchDatabase scratch, bool reading, CancellationToken ct)
     {
-        var heed = new HeedProcess(scratch.Folder, scratch.ConnectionString, new() { ["HEED_WEBHOOKS_PER_SECOND"] = "0", ["HEED_READING"] = reading ? "true" : "false" });
+        var heed = new HeedProcess(scratch.Folder, scratch.ConnectionString, new Dictionary<string, string> { ["HEED_WEBHOOKS_PER_SECOND"] = "0", ["HEED_READING"] = reading ? "true" : "false" });
         try
         {
             // Port 9 answers nobody: polls fail fast and stay out of the numbers.
