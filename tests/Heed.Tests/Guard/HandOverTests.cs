@@ -3,8 +3,8 @@ using Heed.Core.Cases;
 using Heed.Core.Guard;
 using Shouldly;
 using Xunit;
-using Case = Heed.Core.Cases.Case;
 using static Heed.Tests.Guard.CareStory;
+using Case = Heed.Core.Cases.Case;
 
 namespace Heed.Tests.Guard;
 
