@@ -16,8 +16,21 @@ internal sealed class ReadingDesk
 
     public static ReadingDesk Of(string signature, IReadOnlyList<ShopWords> shops, byte[]? lesson) => new(
         signature,
-        lesson is null ? MessageReader.Shipped : MessageReader.Shipped.With(TextOverlay.Read(lesson)),
+        lesson is null ? MessageReader.Shipped : Taught(lesson),
         shops);
+
+    // A lesson learned over the models of another Heed says nothing about these: the corrections are there to learn from anew.
+    private static MessageReader Taught(byte[] lesson)
+    {
+        try
+        {
+            return MessageReader.Shipped.With(TextOverlay.Read(lesson));
+        }
+        catch (Exception e) when (e is InvalidDataException or ArgumentException)
+        {
+            return MessageReader.Shipped;
+        }
+    }
 
     public Reading Read(MessageWritten written, string? language) =>
         reader.Read(new ReadingInput(written.Subject is { } subject ? subject + "\n" + written.Text : written.Text, language, written.Place, shops));
