@@ -1,7 +1,6 @@
 using Heed.Server.Access;
 using Heed.Server.Api;
 using Heed.Server.Assist;
-using Heed.Server.Care;
 using Heed.Server.Cluster;
 using Heed.Server.Design;
 using Heed.Server.Figures;
@@ -9,7 +8,7 @@ using Heed.Server.Guard;
 using Heed.Server.Inbox;
 using Heed.Server.Ingest;
 using Heed.Server.Intake;
-using Heed.Server.Learning;
+using Heed.Server.Language;
 using Heed.Server.Live;
 using Heed.Server.Matching;
 using Heed.Server.Media;
@@ -36,6 +35,7 @@ internal static class HeedServer
         builder
             .AddCluster(options)
             .AddIntake()
+            .AddLanguage()
             .AddIngest()
             .AddLive()
             .AddMedia()
@@ -44,9 +44,7 @@ internal static class HeedServer
             .AddMatching()
             .AddReplies()
             .AddGuard()
-            .AddCare()
             .AddAssist()
-            .AddLearning()
             .AddFigures()
             .AddSettings()
             .AddAccess()

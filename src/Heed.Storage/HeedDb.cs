@@ -11,7 +11,7 @@ using Heed.Storage.Blobs;
 using Heed.Storage.Figures;
 using Heed.Storage.Guard;
 using Heed.Storage.Intake;
-using Heed.Storage.Learning;
+using Heed.Storage.Language;
 using Heed.Storage.Matching;
 using Heed.Storage.Replies;
 using Heed.Storage.Settings;

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using Heed.Core.Channels;
 using Heed.Core.Guard;
 using Heed.Core.Messages;
-using Heed.Server.Care;
+using Heed.Server.Guard;
 
 namespace Heed.Server.Api;
 

@@ -1,7 +1,7 @@
 using Heed.Core.Guard;
 using Heed.Core.Language;
 using Heed.Server.Access;
-using Heed.Server.Care;
+using Heed.Server.Guard;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Change = System.Threading.Tasks.Task<Microsoft.AspNetCore.Http.HttpResults.Results<Microsoft.AspNetCore.Http.HttpResults.NoContent, Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult>>;
 

@@ -1,6 +1,6 @@
 using Heed.Core.Channels;
 using Heed.Core.Guard;
-using Heed.Server.Care;
+using Heed.Server.Guard;
 using Heed.Storage.Guard;
 
 namespace Heed.Server.Inbox;

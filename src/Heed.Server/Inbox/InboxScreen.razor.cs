@@ -2,7 +2,7 @@ using System.Globalization;
 using Heed.Core.Messages;
 using Heed.Server.Access;
 using Heed.Server.Assist;
-using Heed.Server.Care;
+using Heed.Server.Guard;
 using Heed.Server.Design;
 using Heed.Server.Live;
 using Heed.Server.Media;

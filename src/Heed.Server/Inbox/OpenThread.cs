@@ -1,6 +1,6 @@
 using Heed.Core.Guard;
 using Heed.Core.Messages;
-using Heed.Server.Care;
+using Heed.Server.Guard;
 using Heed.Server.Replies;
 using Heed.Storage.Blobs;
 using Heed.Storage.Guard;

@@ -5,7 +5,8 @@ using Heed.Core.Guard;
 using Heed.Core.Ingest;
 using Heed.Core.Language;
 using Heed.Core.Routing;
-using Heed.Server.Care;
+using Heed.Server.Guard;
+using Heed.Server.Language;
 using Heed.Storage;
 using Heed.Storage.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ internal sealed record CatalogSnapshot(
     CaseTimes CaseTimes,
     CarePolicy Care,
     TonePolicies Tone,
-    ReadingDesk? Reading,
+    WorkspaceReader? Reading,
     DateTimeOffset At)
 {
     /// <summary>An empty set to decide in, by these settings.</summary>
@@ -120,14 +121,14 @@ internal sealed class ChannelCatalog(
     }
 
     // The same lists again while nothing changed: what is prepared from them is kept.
-    private async Task<ReadingDesk> ReadingAsync(HeedDb db, IReadOnlyList<ShopWords> shops, CancellationToken ct)
+    private async Task<WorkspaceReader> ReadingAsync(HeedDb db, IReadOnlyList<ShopWords> shops, CancellationToken ct)
     {
         var lesson = await db.ReadingLessons.AsNoTracking().Where(l => l.InUse).OrderByDescending(l => l.MadeAt).Select(l => (Guid?)l.Id).FirstOrDefaultAsync(ct);
         var signature = string.Join('\n', shops.Select(s => $"{s.Code}\t{string.Join('\t', s.Names)}").Prepend(lesson?.ToString() ?? ""));
         if (snapshot?.Reading is { } known && known.Signature == signature)
             return known;
         var weights = lesson is { } id ? await db.ReadingLessons.AsNoTracking().Where(l => l.Id == id).Select(l => l.Weights).FirstAsync(ct) : null;
-        return ReadingDesk.Of(signature, shops, weights);
+        return WorkspaceReader.Of(signature, shops, weights);
     }
 
     private static DepartmentPlan Plan(Department d)

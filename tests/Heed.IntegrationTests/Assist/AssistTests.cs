@@ -1,4 +1,4 @@
-using Heed.IntegrationTests.Care;
+using Heed.IntegrationTests.Guard;
 using Heed.Server.Assist;
 using Heed.Storage.Assist;
 using Heed.Testing.Servers;

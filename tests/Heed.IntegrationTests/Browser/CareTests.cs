@@ -1,5 +1,5 @@
 using Heed.Core.Guard;
-using Heed.Server.Care;
+using Heed.Server.Guard;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Shouldly;

@@ -3,7 +3,7 @@ using Heed.Core.Messages;
 using Heed.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Heed.Server.Care;
+namespace Heed.Server.Guard;
 
 /// <summary>Reads a case's conversation for its summary.</summary>
 internal sealed class CaseSummaries(IDbContextFactory<HeedDb> contexts)

@@ -1,12 +1,12 @@
 using Heed.Core.Cases;
 using Heed.Core.Guard;
-using Heed.Server.Care;
+using Heed.Server.Guard;
 using Heed.Server.Inbox;
 using Heed.Testing.Servers;
 using Shouldly;
 using Xunit;
 
-namespace Heed.IntegrationTests.Care;
+namespace Heed.IntegrationTests.Guard;
 
 /// <summary>A case on its way through the departments: the second hand-over, the way back, the lead's word.</summary>
 public sealed class HandOverGuardTests

@@ -4,11 +4,11 @@ using Heed.Core.Language;
 using Heed.Core.Messages;
 using Heed.Server.Access;
 using Heed.Server.Inbox;
-using Heed.Server.Learning;
+using Heed.Server.Language;
 using Heed.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Heed.Server.Care;
+namespace Heed.Server.Guard;
 
 /// <summary>People have the last word on what Heed has read and marked.</summary>
 internal sealed class MarkDesk(CaseWriter writer, IDbContextFactory<HeedDb> contexts, TimeProvider clock)

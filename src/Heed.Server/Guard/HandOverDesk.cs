@@ -9,7 +9,7 @@ using Heed.Storage;
 using Heed.Storage.Access;
 using Microsoft.EntityFrameworkCore;
 
-namespace Heed.Server.Care;
+namespace Heed.Server.Guard;
 
 /// <summary>What somebody asks for: where to, why, and what the next person must know.</summary>
 /// <param name="Insists">A lead has seen that the case comes back there, and wants it all the same.</param>

@@ -16,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 using Xunit;
 using Case = Heed.Core.Cases.Case;
 
-namespace Heed.IntegrationTests.Care;
+namespace Heed.IntegrationTests.Guard;
 
 /// <summary>A Heed with a Facebook Page and Messenger of the sandbox, three departments and two people.</summary>
 internal sealed class CareStage : IAsyncDisposable

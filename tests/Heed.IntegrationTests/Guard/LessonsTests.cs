@@ -1,14 +1,14 @@
 using Heed.Core.Channels;
 using Heed.Core.Language;
 using Heed.Core.Messages;
-using Heed.Server.Care;
-using Heed.Server.Learning;
+using Heed.Server.Guard;
+using Heed.Server.Language;
 using Heed.Server.Settings;
 using Heed.Testing.Servers;
 using Shouldly;
 using Xunit;
 
-namespace Heed.IntegrationTests.Care;
+namespace Heed.IntegrationTests.Guard;
 
 /// <summary>What people correct is learned from, used for what comes in afterwards, and undone in one step.</summary>
 public sealed class LessonsTests

@@ -1,9 +1,9 @@
-namespace Heed.Server.Learning;
+namespace Heed.Server.Language;
 
 /// <summary>What a company corrects is learned from; every lesson can be undone.</summary>
-internal static class LearningRoom
+internal static class LanguageRoom
 {
-    public static WebApplicationBuilder AddLearning(this WebApplicationBuilder builder)
+    public static WebApplicationBuilder AddLanguage(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Lessons>();
         builder.Services.AddHostedService<LearningTimer>();

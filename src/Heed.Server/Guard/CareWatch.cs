@@ -5,7 +5,7 @@ using Heed.Server.Settings;
 using Heed.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Heed.Server.Care;
+namespace Heed.Server.Guard;
 
 /// <summary>
 /// Watches over those who are about to be let down: calls the leads before it happens, and says plainly when it has. Several nodes may

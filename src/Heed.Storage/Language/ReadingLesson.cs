@@ -1,4 +1,4 @@
-namespace Heed.Storage.Learning;
+namespace Heed.Storage.Language;
 
 /// <summary>What a person said a message really is about.</summary>
 public sealed class ReadingCorrection

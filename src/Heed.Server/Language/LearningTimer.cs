@@ -1,4 +1,4 @@
-namespace Heed.Server.Learning;
+namespace Heed.Server.Language;
 
 /// <summary>Learns every hour, when people have corrected enough since the last time.</summary>
 internal sealed partial class LearningTimer(Lessons lessons, TimeProvider clock, ILogger<LearningTimer> logger) : BackgroundService

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Heed.Core.Guard;
 using Heed.Core.Messages;
 
-namespace Heed.Server.Care;
+namespace Heed.Server.Guard;
 
 /// <summary>Where Heed tells customers by itself how long it will take.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TellWait>))]

@@ -6,7 +6,7 @@ using Heed.Server.Settings;
 using Heed.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Heed.Server.Care;
+namespace Heed.Server.Guard;
 
 /// <summary>Reads how long the customers of a department waited in the last weeks, and how many wait now.</summary>
 internal sealed class ExpectedWaits(IDbContextFactory<HeedDb> contexts, ChannelCatalog catalog, TimeProvider clock)

@@ -1,14 +1,14 @@
 using Heed.Core.Cases;
 using Heed.Core.Guard;
 using Heed.Core.Messages;
-using Heed.Server.Care;
+using Heed.Server.Guard;
 using Heed.Server.Replies;
 using Heed.Testing.Servers;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
-namespace Heed.IntegrationTests.Care;
+namespace Heed.IntegrationTests.Guard;
 
 /// <summary>Promises to customers: told once, watched, called out before they break, settled once.</summary>
 public sealed class PromiseTests

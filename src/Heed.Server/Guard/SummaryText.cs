@@ -2,7 +2,7 @@ using Heed.Core.Guard;
 using Heed.Server.Design;
 using Microsoft.Extensions.Localization;
 
-namespace Heed.Server.Care;
+namespace Heed.Server.Guard;
 
 /// <summary>A summary as the reader's language writes it: our few words around the conversation's own.</summary>
 internal static class SummaryText

@@ -1,20 +1,20 @@
 using Heed.Core.Channels;
 using Heed.Core.Language;
 
-namespace Heed.Server.Settings;
+namespace Heed.Server.Language;
 
 /// <summary>The reader as this workspace uses it: with its shops and its last lesson.</summary>
-internal sealed class ReadingDesk
+internal sealed class WorkspaceReader
 {
     private readonly MessageReader reader;
     private readonly IReadOnlyList<ShopWords> shops;
 
-    private ReadingDesk(string signature, MessageReader reader, IReadOnlyList<ShopWords> shops) => (Signature, this.reader, this.shops) = (signature, reader, shops);
+    private WorkspaceReader(string signature, MessageReader reader, IReadOnlyList<ShopWords> shops) => (Signature, this.reader, this.shops) = (signature, reader, shops);
 
     /// <summary>What it was made of: equal ones need not be made twice.</summary>
     public string Signature { get; }
 
-    public static ReadingDesk Of(string signature, IReadOnlyList<ShopWords> shops, byte[]? lesson) => new(
+    public static WorkspaceReader Of(string signature, IReadOnlyList<ShopWords> shops, byte[]? lesson) => new(
         signature,
         lesson is null ? MessageReader.Shipped : Taught(lesson),
         shops);

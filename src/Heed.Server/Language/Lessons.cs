@@ -1,10 +1,10 @@
 using Heed.Core.Language;
 using Heed.Server.Settings;
 using Heed.Storage;
-using Heed.Storage.Learning;
+using Heed.Storage.Language;
 using Microsoft.EntityFrameworkCore;
 
-namespace Heed.Server.Learning;
+namespace Heed.Server.Language;
 
 /// <summary>Learns from a company's corrections, keeps every lesson, and goes back when one was wrong.</summary>
 internal sealed class Lessons(Database database, IDbContextFactory<HeedDb> contexts, ChannelCatalog catalog, TimeProvider clock)

@@ -3,7 +3,7 @@ using Heed.Core.Guard;
 using Heed.Server.Access;
 using Heed.Server.Inbox;
 
-namespace Heed.Server.Care;
+namespace Heed.Server.Guard;
 
 /// <summary>Promises that people make and keep.</summary>
 internal sealed class PromiseDesk(CaseWriter writer, TimeProvider clock)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Heed.Core.Clocks;
 
-namespace Heed.Server.Care;
+namespace Heed.Server.Guard;
 
 /// <summary>What a waiting customer is told, in their language: how long, as an interval they can hold us to.</summary>
 internal static class WaitWords

@@ -8,7 +8,7 @@ using Heed.Server.Settings;
 using Heed.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Heed.Server.Care;
+namespace Heed.Server.Guard;
 
 /// <summary>
 /// Tells customers how long it will take: once in a case, in their language, where the workspace wants it and the channel has an open box.

@@ -2,7 +2,7 @@ using Heed.Server.Settings;
 using Heed.Storage;
 using Heed.Storage.Settings;
 
-namespace Heed.Server.Care;
+namespace Heed.Server.Guard;
 
 /// <summary>Changes <see cref="CarePolicy"/>.</summary>
 internal sealed class CareDesk(Database database, ChannelCatalog catalog)
