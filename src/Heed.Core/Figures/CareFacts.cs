@@ -28,6 +28,13 @@ public sealed class CareFacts
     /// <summary>All resolved cases of the scope together.</summary>
     public ResolvedCases Total => ResolvedCases.Sum(Resolved.Values);
 
+    /// <summary>The share of all resolved cases of the scope that this is true of.</summary>
+    public Reading Share(Func<ResolvedCases, long> part)
+    {
+        var total = Total;
+        return Reading.Share(part(total), total.Cases);
+    }
+
     public IReadOnlyList<(Guid? Department, ResolvedCases Cases)> ByDepartment =>
         [.. Resolved.GroupBy(r => r.Key.Department).Select(g => (g.Key, ResolvedCases.Sum(g.Select(r => r.Value))))];
 

@@ -2,17 +2,9 @@ using Heed.Core.Language;
 
 namespace Heed.Core.Guard;
 
-/// <summary>What a statistical model says of a draft.</summary>
-/// <param name="Severity">0 to 1, calibrated.</param>
-/// <param name="Alarm">Sure enough to speak without the rules: ruder than nearly all real answers of agents.</param>
-/// <param name="Fault">The likeliest.</param>
-/// <param name="Courtesy">0 curt to 1 courteous; null when not known.</param>
-/// <param name="Words">Those that weigh most towards rude.</param>
-public sealed record ToneOpinion(double Severity, bool Alarm, ToneFault Fault, double? Courtesy, IReadOnlyList<(int Start, int Length)> Words);
-
 /// <summary>Reads how a draft will sound to the customer: own phrases in English, French and Spanish, and a model where there is one.</summary>
 /// <param name="model">Text and language to a score; null: no model for this language.</param>
-public sealed class ToneReader(Func<string, string, ToneOpinion?>? model = null)
+public sealed class ToneReader(Func<string, string, ToneScore?>? model = null)
 {
     // On real answers of agents a model alone was wrong nearly each time it was less sure than this.
     private const double Sure = 0.7;
@@ -33,14 +25,8 @@ public sealed class ToneReader(Func<string, string, ToneOpinion?>? model = null)
         new[] { "en", "fr", "es" }.ToDictionary(l => l, ToneRules.Of, StringComparer.Ordinal);
 
     /// <summary>The rules, and the shipped model where this build has one.</summary>
-    public static ToneReader Shipped() => new(ToneModel.Shipped is not { } shipped ? null : (text, language) =>
-    {
-        if (!shipped.Knows(language))
-            return null;
-        var score = shipped.Score(text, language);
-        return new ToneOpinion(
-            score.Rude, score.IsRude, score.Faults.Count > 0 ? score.Faults[0].Fault : ToneFault.Aggressive, score.Courtesy, [.. score.Marks.Select(m => (m.Start, m.Length))]);
-    });
+    public static ToneReader Shipped() => new(
+        ToneModel.Shipped is not { } shipped ? null : (text, language) => shipped.Knows(language) ? shipped.Score(text, language) : null);
 
     /// <summary>Languages that can be judged.</summary>
     public static IReadOnlyCollection<string> Codes => Languages.Keys;
@@ -103,29 +89,31 @@ public sealed class ToneReader(Func<string, string, ToneOpinion?>? model = null)
         return found;
     }
 
-    private static ToneVerdict Weigh(string code, List<(ToneMark Mark, double Severity)> found, ToneOpinion? opinion)
+    private static ToneVerdict Weigh(string code, List<(ToneMark Mark, double Severity)> found, ToneScore? opinion)
     {
         // Each adds to the share of readers who call it rude, among those whom the others have not lost yet.
         var severity = 1 - found.Aggregate(1.0, (left, f) => left * (1 - f.Severity));
         if (found.Count == 0)
         {
-            return opinion is { Alarm: true, Severity: >= Sure }
-                ? new ToneVerdict(code, Math.Min(opinion.Severity, MostOfModel), [opinion.Fault], Marks(opinion), opinion.Courtesy)
-                : new ToneVerdict(code, opinion?.Severity ?? 0, [], [], opinion?.Courtesy);
+            return opinion is { IsRude: true, Rude: >= Sure }
+                ? new ToneVerdict(code, Math.Min(opinion.Rude, MostOfModel), [Likeliest(opinion)], Marks(opinion), opinion.Courtesy)
+                : new ToneVerdict(code, opinion?.Rude ?? 0, [], [], opinion?.Courtesy);
         }
 
         var faults = found.GroupBy(f => f.Mark.Fault).OrderByDescending(g => g.Max(f => f.Severity)).ThenBy(g => g.Key).Select(g => g.Key).ToList();
-        return new ToneVerdict(code, opinion is { Alarm: true } ? Math.Max(severity, opinion.Severity) : severity, faults, found.ConvertAll(f => f.Mark), opinion?.Courtesy);
+        return new ToneVerdict(code, opinion is { IsRude: true } ? Math.Max(severity, opinion.Rude) : severity, faults, found.ConvertAll(f => f.Mark), opinion?.Courtesy);
     }
 
+    private static ToneFault Likeliest(ToneScore opinion) => opinion.Faults.Count > 0 ? opinion.Faults[0].Fault : ToneFault.Aggressive;
+
     // No calmer wording for them: which words to take instead, only the rules know.
-    private static IReadOnlyList<ToneMark> Marks(ToneOpinion opinion)
+    private static IReadOnlyList<ToneMark> Marks(ToneScore opinion)
     {
         var marks = new List<ToneMark>();
-        foreach (var (start, length) in opinion.Words.Where(w => w.Length >= WordWorthMarking).OrderBy(w => w.Start))
+        foreach (var (start, length, _) in opinion.Marks.Where(m => m.Length >= WordWorthMarking).OrderBy(m => m.Start))
         {
             if (marks.Count == 0 || start >= marks[^1].Start + marks[^1].Length)
-                marks.Add(new ToneMark(start, length, opinion.Fault, null));
+                marks.Add(new ToneMark(start, length, Likeliest(opinion), null));
         }
 
         return marks;

@@ -1,4 +1,5 @@
 using System.Text;
+using Heed.Core.Language;
 
 namespace Heed.Core.Guard;
 
@@ -119,10 +120,7 @@ internal static class ToneText
     private static int Other(string text, int i)
     {
         var begins = i == 0 || !char.IsLetterOrDigit(text[i - 1]);
-        var other = begins && ((text[i] is '@' or '#' && i + 1 < text.Length && char.IsLetterOrDigit(text[i + 1]))
-            || text.AsSpan(i).StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-            || text.AsSpan(i).StartsWith("https://", StringComparison.OrdinalIgnoreCase)
-            || text.AsSpan(i).StartsWith("www.", StringComparison.OrdinalIgnoreCase));
+        var other = begins && ((text[i] is '@' or '#' && i + 1 < text.Length && char.IsLetterOrDigit(text[i + 1])) || TextTokenizer.IsLink(text.AsSpan(i)));
         if (!other)
             return 0;
         var end = i + 1;

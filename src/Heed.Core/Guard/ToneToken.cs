@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Heed.Core.Language;
 
 namespace Heed.Core.Guard;
 
@@ -43,21 +44,13 @@ internal readonly record struct ToneToken(int Start, int End, string Word, strin
             if (c is '*')
                 folded.Append(c);
             else if (char.IsLetterOrDigit(c))
-                Add(folded, char.ToLowerInvariant(c));
+                FoldedText.Append(folded, char.ToLowerInvariant(c));
             else if (char.IsSurrogate(c))
                 folded.Append(c);
         }
 
         return folded.ToString();
     }
-
-    private static void Add(StringBuilder folded, char c) => _ = c switch
-    {
-        'ß' => folded.Append("ss"),
-        'œ' => folded.Append("oe"),
-        'æ' => folded.Append("ae"),
-        _ => folded.Append(c),
-    };
 
     /// <summary>Rows of three and more of the same letter cut to <paramref name="most"/>.</summary>
     public static string Cut(string word, int most)

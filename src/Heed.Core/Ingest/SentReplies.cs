@@ -22,8 +22,7 @@ public static class SentReplies
     public static void Settle(WorkingSet set, Message reply, string externalId, DateTimeOffset at)
     {
         set.Prove(reply, externalId, at);
-        if (!reply.Automatic)
-            Answers.Mark(set, reply);
+        Answers.Mark(set, reply);
         if (set.FindCase(reply.CaseId) is not { } c)
             return;
         var department = set.Department(c.DepartmentId);

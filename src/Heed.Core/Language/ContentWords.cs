@@ -1,5 +1,3 @@
-using Heed.Core.Routing;
-
 namespace Heed.Core.Language;
 
 /// <summary>The words of a sentence that carry its matter: names, handles and links aside, small words aside.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Heed.Core.Language;
 
 namespace Heed.Core.Routing;
 

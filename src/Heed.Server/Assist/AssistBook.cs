@@ -1,13 +1,13 @@
+using Heed.Server.Settings;
 using Heed.Storage;
 using Heed.Storage.Assist;
-using Heed.Storage.Settings;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
 namespace Heed.Server.Assist;
 
 /// <summary>Settings and ledger of the language model: who is asked, with which key, what each call cost.</summary>
-internal sealed class AssistBook(Database database, IDbContextFactory<HeedDb> contexts, IDataProtectionProvider provider, TimeProvider clock)
+internal sealed class AssistBook(WorkspaceSettings workspace, IDbContextFactory<HeedDb> contexts, IDataProtectionProvider provider, TimeProvider clock)
 {
     private readonly IDataProtector protector = provider.CreateProtector("heed.assist.v1");
 
@@ -24,9 +24,7 @@ internal sealed class AssistBook(Database database, IDbContextFactory<HeedDb> co
         settings = settings with { SealedKey = key switch { null => (await SettingsAsync(ct)).SealedKey, "" => null, _ => protector.Protect(key) } };
         if (settings.Fault is { } fault)
             return fault;
-        await using var session = await database.BeginWriteAsync(durable: true, ct);
-        await SettingStore.SaveAsync(session, AssistSettings.Key, settings.Write(), ct);
-        await session.CommitAsync(ct);
+        await workspace.SaveAsync(AssistSettings.Key, settings.Write(), ct);
         return null;
     }
 

@@ -23,7 +23,13 @@ internal static class LanguageCommand
     {
         if (data is null)
             throw Problem.WrongUse("Which folder holds the labelled texts?", "heed language train DATA; docs/language.md says what such a folder looks like.");
-        var folder = shell.PathOf(data);
-        return Directory.Exists(folder) ? folder : throw Problem.NotFound($"There is no folder {folder}.");
+        return Existing(shell, data);
     }
+
+    /// <summary>A folder that was named; null when none was.</summary>
+    /// <exception cref="Problem">It is not there.</exception>
+    public static string? Named(Shell shell, string? named) => named is null ? null : Existing(shell, named);
+
+    private static string Existing(Shell shell, string named) =>
+        shell.PathOf(named) is var folder && Directory.Exists(folder) ? folder : throw Problem.NotFound($"There is no folder {folder}.");
 }

@@ -21,9 +21,7 @@ internal static class LanguageEvaluateCommand
         {
             var shell = common.Shell;
             var folder = LanguageCommand.Folder(shell, parsed.GetValue(data));
-            var from = parsed.GetValue(models) is { } m ? shell.PathOf(m) : null;
-            if (from is not null && !Directory.Exists(from))
-                throw Problem.NotFound($"There is no folder {from}.");
+            var from = LanguageCommand.Named(shell, parsed.GetValue(models));
             var exam = new Exam(folder, from is null ? ShippedModels.Of : Exam.ModelsIn(from));
             var recipes = Recipe.All.Where(r => parsed.GetValue(only) is not { } task || task == r.Task).ToList();
             var reports = recipes.SelectMany(r => exam.Of(r, false)).ToList();

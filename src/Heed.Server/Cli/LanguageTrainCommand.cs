@@ -23,9 +23,7 @@ internal static class LanguageTrainCommand
             if (recipes.Count == 0)
                 throw Problem.WrongUse($"There is no such task. Known: {string.Join(", ", Recipe.All.Select(r => r.Task))}.");
             var goal = shell.PathOf(parsed.GetValue(to) ?? "models");
-            var known = parsed.GetValue(words) is { } w ? shell.PathOf(w) : null;
-            if (known is not null && !Directory.Exists(known))
-                throw Problem.NotFound($"There is no folder {known}.");
+            var known = LanguageCommand.Named(shell, parsed.GetValue(words));
             Train(shell, new School(folder, known, parsed.GetValue(permissive)), recipes, goal);
             Card.Write(folder, goal, parsed.GetValue(permissive), known is not null);
             shell.Out.WriteLine($"Models and CARD.md are in {goal}. To measure them: heed language evaluate {folder} --models {goal}");

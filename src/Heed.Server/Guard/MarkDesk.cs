@@ -17,9 +17,16 @@ internal sealed class MarkDesk(CaseWriter writer, IDbContextFactory<HeedDb> cont
     public async Task<IReadOnlyList<CauseMark>> MarksAsync(Guid caseId, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var c = await db.Cases.AsNoTracking().Where(x => x.Id == caseId).Select(x => new { x.CausesSeen, x.CausesSaid }).FirstOrDefaultAsync(ct);
-        if (c is null or { CausesSeen: CauseSet.None, CausesSaid: CauseSet.None })
+        var causes = await db.Cases.AsNoTracking().Where(c => c.Id == caseId).Select(c => c.CausesSeen | c.CausesSaid).FirstOrDefaultAsync(ct);
+        return await MarksAsync(caseId, causes, ct);
+    }
+
+    /// <param name="causes">Those that the case's row has, seen and said together: without any there is nothing to read.</param>
+    public async Task<IReadOnlyList<CauseMark>> MarksAsync(Guid caseId, CauseSet causes, CancellationToken ct)
+    {
+        if (causes == CauseSet.None)
             return [];
+        await using var db = await contexts.CreateDbContextAsync(ct);
         var events = await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == caseId).OrderBy(e => e.Version).ToListAsync(ct);
         return CauseMarks.Of(events.Select(e => e.Read()));
     }

@@ -3,6 +3,7 @@ using Heed.Core.Cases;
 using Heed.Core.Guard;
 using Heed.Server.Access;
 using Heed.Server.Inbox;
+using Heed.Server.Live;
 using Heed.Server.Replies;
 using Heed.Storage;
 using Heed.Storage.Access;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Heed.Server.Guard;
 
 /// <summary>What a second reader, or the writer, decides about an answer that waits. The screens and the API call the same methods.</summary>
-internal sealed class SecondLookDesk(SecondLookStore looks, ReplyDesk replies, ToneGuard guard, IDbContextFactory<HeedDb> contexts, TimeProvider clock)
+internal sealed class SecondLookDesk(SecondLookStore looks, ReplyDesk replies, ToneGuard guard, CaseNews news, IDbContextFactory<HeedDb> contexts, TimeProvider clock)
 {
     public const int LongestNote = 2_000;
 
@@ -116,7 +117,7 @@ internal sealed class SecondLookDesk(SecondLookStore looks, ReplyDesk replies, T
             return DeskResult.Refused("already-decided");
         }
 
-        await guard.TellAsync(look.CaseId, ct);
+        await news.TellAsync(look.CaseId, ct);
         return DeskResult.Ok;
     }
 }

@@ -1,12 +1,10 @@
 using Heed.Core.Guard;
 using Heed.Server.Settings;
-using Heed.Storage;
-using Heed.Storage.Settings;
 
 namespace Heed.Server.Guard;
 
 /// <summary>Changes the <see cref="TonePolicies"/>.</summary>
-internal sealed class ToneDesk(Database database, ChannelCatalog catalog)
+internal sealed class ToneDesk(WorkspaceSettings settings)
 {
     /// <returns>What is wrong: the key of a text; null when it was saved, and holds for what is sent from now on.</returns>
     public async Task<string?> SaveAsync(TonePolicies policies, CancellationToken ct)
@@ -17,13 +15,7 @@ internal sealed class ToneDesk(Database database, ChannelCatalog catalog)
             return "wrong.thresholds";
         if (!policies.Valid)
             return "wrong.choice";
-        await using (var session = await database.BeginWriteAsync(durable: true, ct))
-        {
-            await SettingStore.SaveAsync(session, TonePolicies.Setting, policies.Write(), ct);
-            await session.CommitAsync(ct);
-        }
-
-        await catalog.RenewAsync(ct);
+        await settings.SaveAsync(TonePolicies.Setting, policies.Write(), ct);
         return null;
     }
 }

@@ -19,7 +19,7 @@ namespace Heed.Server.Guard;
 /// Weighs every reply on its way, whoever sends it and from where: the screen asks while it is typed, the reply desk before it plans.
 /// What the browser says is believed for the figures only.
 /// </summary>
-internal sealed class ToneGuard(ToneReader reader, ChannelCatalog catalog, SecondLookStore looks, LiveFeed live, IDbContextFactory<HeedDb> contexts, TimeProvider clock)
+internal sealed class ToneGuard(ToneReader reader, ChannelCatalog catalog, SecondLookStore looks, CaseNews news, IDbContextFactory<HeedDb> contexts, TimeProvider clock)
 {
     private sealed record Place(Guid? DepartmentId, string? Language);
 
@@ -72,7 +72,7 @@ internal sealed class ToneGuard(ToneReader reader, ChannelCatalog catalog, Secon
             return await looks.FindAsync(id, ct) is { } twin ? (twin, null) : (null, "tone-waiting");
         }
 
-        await TellAsync(caseId, ct);
+        await news.TellAsync(caseId, ct);
         return (look, null);
     }
 
@@ -103,13 +103,6 @@ internal sealed class ToneGuard(ToneReader reader, ChannelCatalog catalog, Secon
         };
 
     public static int Thousandths(double severity) => (int)Math.Round(severity * 1000);
-
-    /// <summary>Has the screens read the case again.</summary>
-    public async Task TellAsync(Guid caseId, CancellationToken ct)
-    {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        live.Publish(await db.Cases.AsNoTracking().Where(c => c.Id == caseId).Select(c => new CaseChange(c.Id, c.Version, c.AssigneeId, c.DepartmentId)).ToListAsync(ct));
-    }
 
     private static string Name(ToneOutcome outcome) => JsonNamingPolicy.KebabCaseLower.ConvertName(outcome.ToString());
 

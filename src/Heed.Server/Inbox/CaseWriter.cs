@@ -49,7 +49,7 @@ internal sealed class CaseWriter(Database database, IngestStore store, ChannelCa
                     await session.CommitAsync(ct);
                 }
 
-                live.Publish([new CaseChange(c.Id, c.Version, c.AssigneeId, c.DepartmentId)]);
+                live.Publish([CaseChange.Of(c)]);
                 return DeskResult.Ok;
             }
             catch (Exception e) when (attempt < Attempts && (e is StaleCaseException || database.IsConflict(e)))

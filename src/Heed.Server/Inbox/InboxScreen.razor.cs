@@ -2,8 +2,8 @@ using System.Globalization;
 using Heed.Core.Messages;
 using Heed.Server.Access;
 using Heed.Server.Assist;
-using Heed.Server.Guard;
 using Heed.Server.Design;
+using Heed.Server.Guard;
 using Heed.Server.Live;
 using Heed.Server.Media;
 using Heed.Server.Replies;
@@ -18,14 +18,9 @@ public sealed partial class InboxScreen
     private const int MessagesShown = 50;
     private const int MostMessages = 500;
 
-    // Bursts are taken together: a screen redraws at most about three times a second.
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource gone = new();
-
-    // News comes on the publisher's thread, which speaks the server's language; what it makes us draw is for the reader.
-    private readonly (CultureInfo Formats, CultureInfo Words) language = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
     private CaseWindow list = null!; // made with the first parameters, before anything is drawn
     private Times times = null!; // likewise
     private IReadOnlyList<InboxView> views = [];
@@ -44,7 +39,7 @@ public sealed partial class InboxScreen
     private Guid? outlookOf;
     private bool assisted;
     private Toast? toast;
-    private int pending;
+    private ScreenNews? news;
     private bool started;
     private IDisposable? subscription;
     private ITimer? ticker;
@@ -116,6 +111,7 @@ public sealed partial class InboxScreen
     {
         if (firstRender)
         {
+            news = new ScreenNews(Clock, InvokeAsync, CatchUpAsync, gone.Token);
             subscription = Live.Subscribe(OnChanges);
             if (Me.MayAnswer)
                 await Presence.OpenAsync(Me.Id, gone.Token);
@@ -188,6 +184,10 @@ public sealed partial class InboxScreen
         wish.Note = answer.Problem is { } problem ? Problem(problem) : W["assist.suggested", Heed.Server.Design.Dollars.Say(answer.CostMicroDollars)];
     }
 
+    // The screen reads the case again whenever anything happens anywhere; what its own events tell is read when there are new ones.
+    private OpenThread? Unchanged(CaseView found) =>
+        thread is { View.Case: var shown } && shown.Id == found.Case.Id && shown.Version == found.Case.Version ? thread : null;
+
     private async Task<OpenThread> ThreadOf(CaseView found, int messages)
     {
         var id = found.Case.Id;
@@ -199,33 +199,22 @@ public sealed partial class InboxScreen
             Boxes = Me.MayAnswer ? await Replies.BoxesAsync(id, gone.Token) : [],
             Uploads = Me.MayAnswer ? await Files.OfAsync(id, Owner, gone.Token) : [],
             Looks = await Waiting.OfCaseAsync(id, Me.Id, gone.Token),
-            Marks = await Marks.MarksAsync(id, gone.Token),
-            Outlook = Me.MayAnswer && (found.Case.AskedToHandOver || outlookOf == id) ? await HandOvers.LookAsync(id, gone.Token) : null,
+            Marks = Unchanged(found)?.Marks ?? await Marks.MarksAsync(found.Case.Id, found.Case.CausesSeen | found.Case.CausesSaid, gone.Token),
+            Outlook = Me.MayAnswer && (found.Case.AskedToHandOver || outlookOf == id) ? Unchanged(found)?.Outlook ?? await HandOvers.LookAsync(id, gone.Token) : null,
         };
     }
 
     private void OnChanges(IReadOnlyCollection<CaseChange> changes)
     {
         NoteMine(changes);
-        if (Interlocked.Exchange(ref pending, 1) == 0)
-            _ = InvokeAsync(CatchUpAsync);
+        news?.Came();
     }
 
     private async Task CatchUpAsync()
     {
-        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = language;
-        try
-        {
-            await Task.Delay(Gather, Clock, gone.Token);
-            Interlocked.Exchange(ref pending, 0);
-            await RefreshAsync();
-            await TellMineAsync();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException)
-        {
-            // The screen was closed meanwhile.
-        }
+        await RefreshAsync();
+        await TellMineAsync();
+        StateHasChanged();
     }
 
     private async Task RefreshAsync()

@@ -78,7 +78,7 @@ internal sealed class IngestBatch(Database database, IngestStore store, ChannelC
             await session.CommitAsync(ct);
         }
 
-        live.Publish([.. set.NewCases.Concat(set.ChangedCases).Select(c => new CaseChange(c.Id, c.Version, c.AssigneeId, c.DepartmentId))]);
+        live.Publish([.. set.NewCases.Concat(set.ChangedCases).Select(CaseChange.Of)]);
         meter.Saved(set);
         return result;
     }

@@ -1,3 +1,5 @@
+using Heed.Server.Cluster;
+
 namespace Heed.Server.Ingest;
 
 /// <summary>Owns a group of lanes: in a whole cluster only one grain of a key is active, so a lane has one reader.</summary>
@@ -14,30 +16,10 @@ internal sealed partial class LaneGrain(LaneWorker worker, LaneGroups groups, IL
     // From so many on deliveries rush in, and the next commit waits a moment for more. Fewer are taken at once.
     private const int Rush = 48;
 
-    private bool running;
-    private bool again;
+    private readonly WakeLoop wakes = new();
     private int failures;
 
-    // Calls interleave only at awaits, on one thread: the two flags need no lock.
-    public async Task WakeAsync()
-    {
-        again = true;
-        if (running)
-            return;
-        running = true;
-        try
-        {
-            while (again)
-            {
-                again = false;
-                await EmptyAsync();
-            }
-        }
-        finally
-        {
-            running = false;
-        }
-    }
+    public Task WakeAsync() => wakes.RunAsync(EmptyAsync);
 
     private async Task EmptyAsync()
     {

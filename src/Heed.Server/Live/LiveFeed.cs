@@ -1,9 +1,13 @@
 using System.Collections.Concurrent;
+using Heed.Core.Cases;
 
 namespace Heed.Server.Live;
 
 /// <summary>A case that changed; the screens re-read it by version.</summary>
-internal sealed record CaseChange(Guid CaseId, long Version, Guid? AssigneeId, Guid? DepartmentId);
+internal sealed record CaseChange(Guid CaseId, long Version, Guid? AssigneeId, Guid? DepartmentId)
+{
+    public static CaseChange Of(Case c) => new(c.Id, c.Version, c.AssigneeId, c.DepartmentId);
+}
 
 /// <summary>Tells the screens of this node what changed. At most once: a lost word heals with the next read.</summary>
 internal sealed partial class LiveFeed(ILogger<LiveFeed> logger)

@@ -6,6 +6,7 @@ internal static class LiveRoom
     public static WebApplicationBuilder AddLive(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<LiveFeed>();
+        builder.Services.AddSingleton<CaseNews>();
         return builder;
     }
 

@@ -1,3 +1,5 @@
+using Heed.Server.Cluster;
+
 namespace Heed.Server.Matching;
 
 /// <summary>The one matcher of a department in the whole cluster.</summary>
@@ -14,33 +16,24 @@ internal sealed partial class MatcherGrain(DepartmentMatcher matcher, ILogger<Ma
     // A rush of messages is matched together: at most so often.
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
 
-    private bool running;
-    private bool again;
+    private readonly WakeLoop wakes = new();
 
-    // Calls interleave only at awaits, on one thread: the flags need no lock.
     public async Task WakeAsync()
     {
-        again = true;
-        if (running)
-            return;
-        running = true;
         try
         {
-            while (again)
-            {
-                again = false;
-                await matcher.RunAsync(this.GetPrimaryKey(), CancellationToken.None);
-                await Task.Delay(Gather);
-            }
+            await wakes.RunAsync(MatchAsync);
         }
         catch (Exception e) // the edge of the loop: the cases wait in the database, the sweep wakes it again
         {
             LogFailed(this.GetPrimaryKey(), e);
         }
-        finally
-        {
-            running = false;
-        }
+    }
+
+    private async Task MatchAsync()
+    {
+        await matcher.RunAsync(this.GetPrimaryKey(), CancellationToken.None);
+        await Task.Delay(Gather);
     }
 
     [LoggerMessage(LogLevel.Error, "Matching in department {Department} failed; it will try again")]

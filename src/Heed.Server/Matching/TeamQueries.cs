@@ -25,8 +25,9 @@ internal sealed class TeamQueries(IDbContextFactory<HeedDb> contexts, MatchingSt
     public async Task<IReadOnlyList<TeamView>> AllAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var departments = await db.Departments.AsNoTracking().OrderBy(d => d.Position).ThenBy(d => d.Name).Select(d => new { d.Id, d.Name, d.Matching, d.LeaveMinutes }).ToListAsync(ct);
+        var departments = await db.Departments.AsNoTracking().OrderBy(d => d.Position).ThenBy(d => d.Name).Select(d => new { d.Id, d.Name }).ToListAsync(ct);
         var names = await db.Users.AsNoTracking().ToDictionaryAsync(u => u.Id, u => u.Name, ct);
+        var plans = (await store.PlansAsync(ct)).ToDictionary(p => p.DepartmentId);
         var views = new List<TeamView>();
         foreach (var d in departments)
         {
@@ -35,9 +36,9 @@ internal sealed class TeamQueries(IDbContextFactory<HeedDb> contexts, MatchingSt
             var members = agents.Where(a => a.Departments.Count > 0 && !a.Disabled).ToList();
             var loads = await store.LoadsAsync(agents.Select(a => a.Id).ToList(), ct);
             var waiting = await store.WaitingAsync(new MatchingPlan(d.Id, TimeSpan.Zero, TimeSpan.MaxValue, TimeSpan.Zero), ct);
-            var stuck = members.Count == 0 && !d.Matching ? [] : waiting.Where(w => !Matcher.CanServe(w, agents)).OrderBy(w => w.WaitingSince).ToList();
-            var leave = d.LeaveMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : MatchingPlan.UsualLeave;
-            var left = d.Matching ? Leavers.Of(agents, held, clock.GetUtcNow(), leave).ForLeads.Take(Shown).ToDictionary(h => h.Id, h => h.AgentId) : [];
+            var plan = plans.GetValueOrDefault(d.Id);
+            var stuck = members.Count == 0 && plan is null ? [] : waiting.Where(w => !Matcher.CanServe(w, agents)).OrderBy(w => w.WaitingSince).ToList();
+            var left = plan is not null ? Leavers.Of(agents, held, clock.GetUtcNow(), plan.LeaveAfter).ForLeads.Take(Shown).ToDictionary(h => h.Id, h => h.AgentId) : [];
             var wanted = stuck.Take(Shown).Select(s => s.Id).Concat(left.Keys).ToList();
             var rows = await db.Cases.AsNoTracking().Where(c => wanted.Contains(c.Id)).Select(c => new { c.Id, c.Number, c.Preview, c.WaitingSince }).ToDictionaryAsync(c => c.Id, ct);
             TeamCase? Row(Guid id, string? owner, MatchWhy? missing) => rows.GetValueOrDefault(id) is { WaitingSince: { } since } c ? new TeamCase(c.Number, c.Preview, since, owner, missing) : null;
@@ -45,7 +46,7 @@ internal sealed class TeamQueries(IDbContextFactory<HeedDb> contexts, MatchingSt
             var numbers = await db.Cases.Where(c => c.DepartmentId == d.Id && c.Status == CaseStatus.Open && c.WaitingSince != null)
                 .GroupBy(_ => 1).Select(g => new { Count = g.Count(), Oldest = g.Min(c => c.WaitingSince) }).SingleOrDefaultAsync(ct);
             views.Add(new TeamView(
-                d.Id, d.Name, d.Matching,
+                d.Id, d.Name, plan is not null,
                 [
                     .. members.OrderByDescending(a => a.State).ThenBy(a => names.GetValueOrDefault(a.Id))
                         .Select(a => new TeamMember(a.Id, names.GetValueOrDefault(a.Id) ?? "", a.State, a.Since, loads.GetValueOrDefault(a.Id), a.Capacity, [.. a.Languages])),

@@ -1,6 +1,7 @@
 using Heed.Core.Channels;
 using Heed.Core.Messages;
 using Heed.Server.Inbox;
+using Heed.Server.Live;
 using Heed.Server.Settings;
 using Heed.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Heed.Server.Replies;
 
 /// <summary>Hides, shows or deletes a customer's public message on the network. The network's own event then changes what Heed shows.</summary>
-internal sealed class Moderation(IDbContextFactory<HeedDb> contexts, ChannelCatalog catalog, SettledReplies settled, IHttpClientFactory http)
+internal sealed class Moderation(IDbContextFactory<HeedDb> contexts, ChannelCatalog catalog, CaseNews news, IHttpClientFactory http)
 {
     public async Task<DeskResult> ModerateAsync(Guid messageId, ModerationAction action, CancellationToken ct)
     {
@@ -27,7 +28,7 @@ internal sealed class Moderation(IDbContextFactory<HeedDb> contexts, ChannelCata
             await db.SaveChangesAsync(ct);
         }
 
-        await settled.TellAsync(message.CaseId, ct);
+        await news.TellAsync(message.CaseId, ct);
         return DeskResult.Ok;
     }
 }

@@ -29,7 +29,7 @@ internal sealed record PlannedReply(Guid? MessageId, string? Problem, DateTimeOf
 }
 
 /// <summary>Where an agent's answer becomes a line of the ledger. Sending happens elsewhere, later, and once.</summary>
-internal sealed class ReplyDesk(ReplyBoxes boxes, CaseWriter writer, OutboxStore outbox, SenderWaker senders, Uploads uploads, ToneGuard guard, Moderation moderation, LiveFeed live, IDbContextFactory<HeedDb> contexts, Tables tables, HeedOptions options, TimeProvider clock)
+internal sealed class ReplyDesk(ReplyBoxes boxes, CaseWriter writer, OutboxStore outbox, SenderWaker senders, Uploads uploads, ToneGuard guard, Moderation moderation, CaseNews news, IDbContextFactory<HeedDb> contexts, Tables tables, HeedOptions options, TimeProvider clock)
 {
     public async Task<IReadOnlyList<OpenBox>> BoxesAsync(Guid caseId, CancellationToken ct) =>
         [.. (await boxes.OfAsync(caseId, ct)).Select(b => new OpenBox(b.Visibility, b.Account.Id, b.Account.Network, b.Account.Name, b.Account.Handle, b.Box, b.Recipient?.Name ?? b.Recipient?.Handle))];
@@ -171,7 +171,7 @@ internal sealed class ReplyDesk(ReplyBoxes boxes, CaseWriter writer, OutboxStore
         var now = clock.GetUtcNow();
         if (!await outbox.CancelAsync(messageId, await FollowerOfAsync(messageId, ct), $"taken back by {actor.Name}", now, ct))
             return DeskResult.Refused(await outbox.FindAsync(messageId, ct) is null ? "not-found" : "already-sent");
-        await TellAsync(messageId, ct);
+        await news.TellOfMessageAsync(messageId, ct);
         return DeskResult.Ok;
     }
 
@@ -186,7 +186,7 @@ internal sealed class ReplyDesk(ReplyBoxes boxes, CaseWriter writer, OutboxStore
         if (!await outbox.MoveAsync(messageId, entry.State, MessageState.Planned, now, 0, null, now, ct))
             return DeskResult.Refused("already-sent");
         senders.WakeAt(entry.AccountId, now);
-        await TellAsync(messageId, ct);
+        await news.TellOfMessageAsync(messageId, ct);
         return DeskResult.Ok;
     }
 
@@ -244,13 +244,4 @@ internal sealed class ReplyDesk(ReplyBoxes boxes, CaseWriter writer, OutboxStore
     // A mail's own key is its Message-ID, which names the sender's domain.
     private static string OwnKeyOf(ChannelAccount account, Guid id) =>
         account.Network == Network.Mail ? $"{id:n}@{account.ExternalId[(account.ExternalId.IndexOf('@', StringComparison.Ordinal) + 1)..]}" : id.ToString("n");
-
-    private async Task TellAsync(Guid messageId, CancellationToken ct)
-    {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var changed = await db.Messages.AsNoTracking().Where(m => m.Id == messageId)
-            .Join(db.Cases, m => m.CaseId, c => c.Id, (_, c) => new CaseChange(c.Id, c.Version, c.AssigneeId, c.DepartmentId))
-            .ToListAsync(ct);
-        live.Publish(changed);
-    }
 }

@@ -3,6 +3,7 @@ using Heed.Core.Channels;
 using Heed.Core.Ingest;
 using Heed.Core.Messages;
 using Heed.Server.Inbox;
+using Heed.Server.Live;
 using Heed.Server.Settings;
 using Heed.Storage;
 using Heed.Storage.Replies;
@@ -12,7 +13,7 @@ namespace Heed.Server.Replies;
 
 /// <summary>Sends one reply and writes down how it ended. No network call stands inside a transaction, and no step is taken before the one ahead of it is committed.</summary>
 internal sealed partial class ReplySender(
-    OutboxStore outbox, SettledReplies settled, ChannelCatalog catalog, OutboundMessages messages, IHttpClientFactory http, TimeProvider clock, ILogger<ReplySender> logger)
+    OutboxStore outbox, SettledReplies settled, CaseNews news, ChannelCatalog catalog, OutboundMessages messages, IHttpClientFactory http, TimeProvider clock, ILogger<ReplySender> logger)
 {
     // After this many certain failures a person decides; with the waits of the channels this is about a day.
     private const int MaxAttempts = 30;
@@ -100,7 +101,7 @@ internal sealed partial class ReplySender(
 
         LogOutcome(message.Id, outcome.GetType().Name, attempts);
         if (outcome is not SendOutcome.Sent)
-            await settled.TellAsync(message.CaseId, ct);
+            await news.TellAsync(message.CaseId, ct);
     }
 
     // Sooner at first, then every ten minutes; after MaxLooks only a person or an echo can tell.

@@ -1,5 +1,6 @@
 using Heed.Core.Channels;
 using Heed.Core.Messages;
+using Heed.Server.Cluster;
 using Heed.Server.Settings;
 using Heed.Storage.Replies;
 using Heed.Storage.Settings;
@@ -20,8 +21,7 @@ internal sealed partial class SenderGrain(OutboxStore outbox, ReplySender sender
     private const int BatchSize = 50;
 
     private readonly Pacing pacing = new();
-    private bool running;
-    private bool again;
+    private readonly WakeLoop wakes = new();
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -31,28 +31,15 @@ internal sealed partial class SenderGrain(OutboxStore outbox, ReplySender sender
             LogOrphans(this.GetPrimaryKey(), orphans);
     }
 
-    // Calls interleave only at awaits, on one thread: the flags need no lock.
     public async Task WakeAsync()
     {
-        again = true;
-        if (running)
-            return;
-        running = true;
         try
         {
-            while (again)
-            {
-                again = false;
-                await SendDueAsync(CancellationToken.None);
-            }
+            await wakes.RunAsync(() => SendDueAsync(CancellationToken.None));
         }
         catch (Exception e) // the edge of the loop: the ledger keeps what is due, the sweep wakes it again
         {
             LogFailed(this.GetPrimaryKey(), e);
-        }
-        finally
-        {
-            running = false;
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class SettledReplies(Database database, IngestStore store, Chann
                     await session.CommitAsync(ct);
                 }
 
-                live.Publish([.. set.ChangedCases.Select(x => new CaseChange(x.Id, x.Version, x.AssigneeId, x.DepartmentId))]);
+                live.Publish([.. set.ChangedCases.Select(CaseChange.Of)]);
                 return;
             }
             catch (Exception e) when (attempt < Attempts && (e is StaleCaseException || database.IsConflict(e)))
@@ -60,13 +60,6 @@ internal sealed class SettledReplies(Database database, IngestStore store, Chann
         }
 
         await catalog.RenewAsync(ct);
-    }
-
-    public async Task TellAsync(Guid caseId, CancellationToken ct)
-    {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        live.Publish(await db.Cases.AsNoTracking().Where(c => c.Id == caseId)
-            .Select(c => new CaseChange(c.Id, c.Version, c.AssigneeId, c.DepartmentId)).ToListAsync(ct));
     }
 
     // The platform knows the commenter by another id in private: the same person, proven by the platform's own answer.

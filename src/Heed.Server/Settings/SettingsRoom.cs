@@ -11,6 +11,7 @@ internal static class SettingsRoom
         builder.Services.AddSingleton<DepartmentDesk>();
         builder.Services.AddSingleton<RuleDesk>();
         builder.Services.AddSingleton<TopicDepartments>();
+        builder.Services.AddSingleton<WorkspaceSettings>();
         builder.Services.AddSingleton<CaseTimesDesk>();
         return builder;
     }

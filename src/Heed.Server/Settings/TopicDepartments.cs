@@ -1,12 +1,11 @@
 using System.Text.Json;
 using Heed.Storage;
-using Heed.Storage.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Heed.Server.Settings;
 
 /// <summary>Which department a topic goes to when no rule says so. Stored as one setting: a JSON object from topic to department.</summary>
-internal sealed class TopicDepartments(IDbContextFactory<HeedDb> contexts, Database database, ChannelCatalog catalog)
+internal sealed class TopicDepartments(IDbContextFactory<HeedDb> contexts, WorkspaceSettings settings)
 {
     public const string Key = "topic-departments";
 
@@ -44,13 +43,7 @@ internal sealed class TopicDepartments(IDbContextFactory<HeedDb> contexts, Datab
                 return "wrong.gone";
         }
 
-        await using (var session = await database.BeginWriteAsync(durable: true, ct))
-        {
-            await SettingStore.SaveAsync(session, Key, JsonSerializer.Serialize(topics), ct);
-            await session.CommitAsync(ct);
-        }
-
-        await catalog.RenewAsync(ct);
+        await settings.SaveAsync(Key, JsonSerializer.Serialize(topics), ct);
         return null;
     }
 

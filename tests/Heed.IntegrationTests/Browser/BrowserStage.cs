@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Heed.Core.Routing;
 using Heed.Sandbox;
-using Heed.Sandbox.Accounts;
 using Heed.Sandbox.Control;
 using Heed.Server;
 using Heed.Server.Access;
@@ -25,16 +24,15 @@ public sealed class BrowserStage : IAsyncLifetime
 
     private readonly Dictionary<string, string> signedIn = [];
     private readonly List<Guid> people = [];
-    private TestDatabase? database;
-    private string? folder;
     private IPlaywright? playwright;
     private IBrowser? browser;
-    private TestHeed? heed;
-    private SandboxHandle? sandbox;
+    private ConnectedHeed? connected;
 
-    public TestHeed Heed => heed ?? throw new InvalidOperationException("The stage is not set.");
+    private ConnectedHeed Connected => connected ?? throw new InvalidOperationException("The stage is not set.");
 
-    public SandboxHandle Sandbox => sandbox ?? throw new InvalidOperationException("The stage is not set.");
+    public TestHeed Heed => Connected.Heed;
+
+    public SandboxHandle Sandbox => Connected.Sandbox;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -42,12 +40,7 @@ public sealed class BrowserStage : IAsyncLifetime
     {
         if (!File.Exists(Chromium) && Environment.GetEnvironmentVariable("CI") != "true")
             return; // each test skips with the reason
-        database = await TestDatabase.CreateAsync("sqlite");
-        heed = await TestHeed.StartAsync(database);
-        folder = Directory.CreateTempSubdirectory("heed-browser-").FullName;
-        sandbox = await SandboxHost.StartAsync(
-            new SandboxOptions { Urls = "http://127.0.0.1:0", SmtpPort = 0, Data = folder, Heed = heed.Address.ToString().TrimEnd('/') }, Ct);
-        await ConnectAsync();
+        connected = await ConnectedHeed.StartAsync("sqlite");
         await HireAsync();
         Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
@@ -80,26 +73,18 @@ public sealed class BrowserStage : IAsyncLifetime
 
     /// <summary>Has a customer say something and waits until it is in the inbox.</summary>
     /// <returns>The number of its case.</returns>
-    public async Task<long> HearAsync(SayRequest request)
-    {
-        var said = await Sandbox.SayAsync(request, Ct);
-        return await CaseOfAsync(request.Network, said.ExternalId);
-    }
+    public async Task<long> HearAsync(SayRequest request) => await NumberOfAsync((await Connected.HearAsync(request, Ct)).CaseId);
 
     public Task<long> HearAsync(string network, string kind, Speaker from, string text) =>
-        HearAsync(new SayRequest { Network = network, Account = network == "mail" ? "help" : "acme", From = from, Text = text, Kind = kind });
+        HearAsync(new SayRequest { Network = network, Account = ConnectedHeed.AccountOn(network), From = from, Text = text, Kind = kind });
 
     /// <summary>Waits for a message and tells the number of its case.</summary>
-    public async Task<long> CaseOfAsync(string network, string externalId)
+    public async Task<long> CaseOfAsync(string network, string externalId) => await NumberOfAsync(await Connected.CaseOfAsync(network, externalId, Ct));
+
+    private async Task<long> NumberOfAsync(Guid caseId)
     {
-        long? number = null;
-        await TestHeed.EventuallyAsync(async () =>
-        {
-            await using var db = Heed.Db();
-            number = await db.Messages.Where(m => m.Network == network && m.ExternalId!.EndsWith(externalId)).Join(db.Cases, m => m.CaseId, c => c.Id, (_, c) => (long?)c.Number).FirstOrDefaultAsync(Ct);
-            return number is not null;
-        });
-        return number.ShouldNotBeNull();
+        await using var db = Heed.Db();
+        return await db.Cases.Where(c => c.Id == caseId).Select(c => c.Number).SingleAsync(Ct);
     }
 
     /// <summary>How long a reply can be taken back from now on, in seconds.</summary>
@@ -110,24 +95,8 @@ public sealed class BrowserStage : IAsyncLifetime
         if (browser is not null)
             await browser.DisposeAsync();
         playwright?.Dispose();
-        if (heed is not null)
-            await heed.DisposeAsync();
-        if (sandbox is not null)
-            await sandbox.DisposeAsync();
-        if (database is not null)
-            await database.DisposeAsync();
-        if (folder is not null)
-            Directory.Delete(folder, recursive: true);
-    }
-
-    private async Task ConnectAsync()
-    {
-        await Heed.AddXAsync(Sandbox.BaseAddress);
-        await Heed.AddFacebookAsync(Sandbox.BaseAddress);
-        await Heed.AddMailAsync(Sandbox.SmtpPort);
-        Sandbox.Register(new BrandAccount { Network = "x", Account = "acme", ExternalId = "100", Secret = "x-secret", Handle = "acme" });
-        Sandbox.Register(new BrandAccount { Network = "facebook", Account = "acme", ExternalId = "200", Secret = "fb-secret", VerifyToken = "fb-verify", Token = "fb-token", Name = "Acme" });
-        Sandbox.Register(new BrandAccount { Network = "mail", Account = "help", ExternalId = "help@acme.example", InboundToken = "mail-token-mail-token" });
+        if (connected is not null)
+            await connected.DisposeAsync();
     }
 
     private async Task HireAsync()

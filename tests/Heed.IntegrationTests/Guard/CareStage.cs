@@ -3,7 +3,6 @@ using Heed.Core.Clocks;
 using Heed.Core.Customers;
 using Heed.Core.Messages;
 using Heed.Sandbox;
-using Heed.Sandbox.Accounts;
 using Heed.Sandbox.Control;
 using Heed.Server.Access;
 using Heed.Server.Settings;
@@ -21,15 +20,13 @@ namespace Heed.IntegrationTests.Guard;
 /// <summary>A Heed with a Facebook Page and Messenger of the sandbox, three departments and two people.</summary>
 internal sealed class CareStage : IAsyncDisposable
 {
-    private readonly TestDatabase database;
-    private readonly string folder;
+    private readonly ConnectedHeed connected;
 
-    private CareStage(TestDatabase database, TestHeed heed, SandboxHandle sandbox, string folder) =>
-        (this.database, Heed, Sandbox, this.folder) = (database, heed, sandbox, folder);
+    private CareStage(ConnectedHeed connected) => this.connected = connected;
 
-    public TestHeed Heed { get; }
+    public TestHeed Heed => connected.Heed;
 
-    public SandboxHandle Sandbox { get; }
+    public SandboxHandle Sandbox => connected.Sandbox;
 
     public Guid Billing { get; private set; }
 
@@ -43,14 +40,8 @@ internal sealed class CareStage : IAsyncDisposable
 
     public static async Task<CareStage> SetAsync(string kind)
     {
-        var database = await TestDatabase.CreateAsync(kind);
-        var heed = await TestHeed.StartAsync(database);
-        var folder = Directory.CreateTempSubdirectory("heed-care-").FullName;
-        var sandbox = await SandboxHost.StartAsync(
-            new SandboxOptions { Urls = "http://127.0.0.1:0", SmtpPort = 0, Data = folder, Heed = heed.Address.ToString().TrimEnd('/') }, Ct);
-        await heed.AddFacebookAsync(sandbox.BaseAddress);
-        sandbox.Register(new BrandAccount { Network = "facebook", Account = "acme", ExternalId = "200", Secret = "fb-secret", VerifyToken = "fb-verify", Token = "fb-token", Name = "Acme" });
-        var stage = new CareStage(database, heed, sandbox, folder);
+        var stage = new CareStage(await ConnectedHeed.StartAsync(kind));
+        var heed = stage.Heed;
         await using (var db = heed.Db())
         {
             stage.Billing = Add(db, "Billing");
@@ -68,14 +59,8 @@ internal sealed class CareStage : IAsyncDisposable
     /// <summary>A customer writes by Messenger; the case that comes of it.</summary>
     public async Task<Case> WriteAsync(string customer, string text)
     {
-        var said = await Sandbox.SayAsync(new SayRequest { Network = "facebook", Account = "acme", From = new Speaker(customer, "Jo"), Text = text, Kind = "message" }, Ct);
-        Guid? found = null;
-        await TestHeed.EventuallyAsync(async () =>
-        {
-            await using var db = Heed.Db();
-            return (found = await db.Messages.Where(m => m.ExternalId == said.ExternalId).Select(m => (Guid?)m.CaseId).FirstOrDefaultAsync(Ct)) is not null;
-        });
-        return await CaseAsync(found!.Value); // found above
+        var (_, id) = await connected.HearAsync(new SayRequest { Network = "facebook", Account = "acme", From = new Speaker(customer, "Jo"), Text = text, Kind = "message" }, Ct);
+        return await CaseAsync(id);
     }
 
     public async Task<Case> CaseAsync(Guid id)
@@ -118,13 +103,7 @@ internal sealed class CareStage : IAsyncDisposable
         await session.CommitAsync(Ct);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Heed.DisposeAsync();
-        await Sandbox.DisposeAsync();
-        await database.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => connected.DisposeAsync();
 
     private static Guid Add(HeedDb db, string name)
     {

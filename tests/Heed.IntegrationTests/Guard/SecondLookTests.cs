@@ -3,7 +3,6 @@ using Heed.Core.Guard;
 using Heed.Core.Messages;
 using Heed.Core.Routing;
 using Heed.Sandbox;
-using Heed.Sandbox.Accounts;
 using Heed.Sandbox.Control;
 using Heed.Server.Access;
 using Heed.Server.Guard;
@@ -146,15 +145,13 @@ public sealed class SecondLookTests
 
     private sealed class Stage : IAsyncDisposable
     {
-        private readonly TestDatabase database;
-        private readonly string folder;
+        private readonly ConnectedHeed connected;
 
-        private Stage(TestDatabase database, TestHeed heed, SandboxHandle sandbox, string folder) =>
-            (this.database, Heed, Sandbox, this.folder) = (database, heed, sandbox, folder);
+        private Stage(ConnectedHeed connected) => this.connected = connected;
 
-        public TestHeed Heed { get; }
+        public TestHeed Heed => connected.Heed;
 
-        public SandboxHandle Sandbox { get; }
+        public SandboxHandle Sandbox => connected.Sandbox;
 
         public Guid CaseId { get; private set; }
 
@@ -172,14 +169,7 @@ public sealed class SecondLookTests
 
         public static async Task<Stage> SetAsync(string kind, ToneAction action, ToneRelease release = ToneRelease.Lead)
         {
-            var database = await TestDatabase.CreateAsync(kind);
-            var heed = await TestHeed.StartAsync(database);
-            var folder = Directory.CreateTempSubdirectory("heed-sandbox-").FullName;
-            var sandbox = await SandboxHost.StartAsync(
-                new SandboxOptions { Urls = "http://127.0.0.1:0", SmtpPort = 0, Data = folder, Heed = heed.Address.ToString().TrimEnd('/') }, CancellationToken.None);
-            await heed.AddXAsync(sandbox.BaseAddress);
-            sandbox.Register(new BrandAccount { Network = "x", Account = "acme", ExternalId = "100", Secret = "x-secret", Handle = "acme" });
-            var stage = new Stage(database, heed, sandbox, folder);
+            var stage = new Stage(await ConnectedHeed.StartAsync(kind));
             await stage.HireAsync(action, release);
             await stage.HearAsync();
             return stage;
@@ -215,13 +205,7 @@ public sealed class SecondLookTests
             Sandbox.Done.Where(d => d.Network == "x").Select(d => texts.First(t => d.Text.EndsWith(t, StringComparison.Ordinal))).ShouldBe(texts, ignoreOrder: true);
         }
 
-        public async ValueTask DisposeAsync()
-        {
-            await Heed.DisposeAsync();
-            await Sandbox.DisposeAsync();
-            await database.DisposeAsync();
-            Directory.Delete(folder, recursive: true);
-        }
+        public ValueTask DisposeAsync() => connected.DisposeAsync();
 
         private async Task HireAsync(ToneAction action, ToneRelease release)
         {
@@ -244,15 +228,7 @@ public sealed class SecondLookTests
             return new Actor((await Heed.Get<People>().FindAsync($"{name}@acme.example", Ct)).ShouldNotBeNull(), name, role);
         }
 
-        private async Task HearAsync()
-        {
-            var said = await Sandbox.SayAsync(new SayRequest { Network = "x", Account = "acme", From = new Speaker("300", "Jo", "jo"), Text = "@acme my lamp is broken", Kind = "mention" }, Ct);
-            await TestHeed.EventuallyAsync(async () =>
-            {
-                await using var db = Heed.Db();
-                CaseId = await db.Messages.Where(m => m.ExternalId!.EndsWith(said.ExternalId)).Select(m => m.CaseId).FirstOrDefaultAsync(Ct);
-                return CaseId != Guid.Empty;
-            });
-        }
+        private async Task HearAsync() =>
+            CaseId = (await connected.HearAsync(new SayRequest { Network = "x", Account = "acme", From = new Speaker("300", "Jo", "jo"), Text = "@acme my lamp is broken", Kind = "mention" }, Ct)).CaseId;
     }
 }

@@ -1,7 +1,6 @@
 using Heed.Core.Cases;
 using Heed.Core.Messages;
 using Heed.Sandbox;
-using Heed.Sandbox.Accounts;
 using Heed.Sandbox.Control;
 using Heed.Sandbox.Faults;
 using Heed.Server.Access;
@@ -151,46 +150,22 @@ public sealed class ConversationTests
         (await stage.OnlyCaseAsync()).OutboundCount.ShouldBe(1);
     }
 
-    /// <summary>A Heed and a sandbox that know each other.</summary>
     private sealed class Stage : IAsyncDisposable
     {
-        private readonly TestDatabase database;
-        private readonly string folder;
+        private readonly ConnectedHeed connected;
 
-        private Stage(TestDatabase database, TestHeed heed, SandboxHandle sandbox, string folder) =>
-            (this.database, Heed, Sandbox, this.folder) = (database, heed, sandbox, folder);
+        private Stage(ConnectedHeed connected) => this.connected = connected;
 
-        public TestHeed Heed { get; }
+        public TestHeed Heed => connected.Heed;
 
-        public SandboxHandle Sandbox { get; }
+        public SandboxHandle Sandbox => connected.Sandbox;
 
-        public static async Task<Stage> SetAsync(string kind)
-        {
-            var database = await TestDatabase.CreateAsync(kind);
-            var heed = await TestHeed.StartAsync(database);
-            var folder = Directory.CreateTempSubdirectory("heed-sandbox-").FullName;
-            var sandbox = await SandboxHost.StartAsync(
-                new SandboxOptions { Urls = "http://127.0.0.1:0", SmtpPort = 0, Data = folder, Heed = heed.Address.ToString().TrimEnd('/') }, CancellationToken.None);
-            await heed.AddXAsync(sandbox.BaseAddress);
-            await heed.AddFacebookAsync(sandbox.BaseAddress);
-            await heed.AddMailAsync(sandbox.SmtpPort);
-            sandbox.Register(new BrandAccount { Network = "x", Account = "acme", ExternalId = "100", Secret = "x-secret", Handle = "acme" });
-            sandbox.Register(new BrandAccount { Network = "facebook", Account = "acme", ExternalId = "200", Secret = "fb-secret", VerifyToken = "fb-verify", Token = "fb-token", Name = "Acme" });
-            sandbox.Register(new BrandAccount { Network = "mail", Account = "help", ExternalId = "help@acme.example", InboundToken = "mail-token-mail-token" });
-            return new Stage(database, heed, sandbox, folder);
-        }
+        public static async Task<Stage> SetAsync(string kind) => new(await ConnectedHeed.StartAsync(kind));
 
         public async Task<SayResult> SayAsync(string network, string kind, Speaker from, string text, string? inReplyTo = null, string? subject = null)
         {
-            var account = network == "mail" ? "help" : "acme";
-            var said = await Sandbox.SayAsync(new SayRequest { Network = network, Account = account, From = from, Text = text, Kind = kind, InReplyTo = inReplyTo, Subject = subject }, TestContext.Current.CancellationToken);
-            await TestHeed.EventuallyAsync(async () =>
-            {
-                await using var db = Heed.Db();
-                var id = said.ExternalId;
-                return await db.Messages.AnyAsync(m => m.Network == network && m.ExternalId!.EndsWith(id));
-            });
-            return said;
+            var request = new SayRequest { Network = network, Account = ConnectedHeed.AccountOn(network), From = from, Text = text, Kind = kind, InReplyTo = inReplyTo, Subject = subject };
+            return (await connected.HearAsync(request, TestContext.Current.CancellationToken)).Said;
         }
 
         public async Task ReplyAsync(Guid caseId, Visibility visibility, string text)
@@ -228,12 +203,6 @@ public sealed class ConversationTests
             return await db.Messages.AsNoTracking().SingleAsync();
         }
 
-        public async ValueTask DisposeAsync()
-        {
-            await Heed.DisposeAsync();
-            await Sandbox.DisposeAsync();
-            await database.DisposeAsync();
-            Directory.Delete(folder, recursive: true);
-        }
+        public ValueTask DisposeAsync() => connected.DisposeAsync();
     }
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Heed.Core.Messages;
 using Heed.Sandbox;
-using Heed.Sandbox.Accounts;
 using Heed.Sandbox.Control;
 using Heed.Sandbox.Faults;
 using Heed.Server.Access;
@@ -155,47 +154,25 @@ public sealed class FilesTests
 
     private static string Sent(string kind, string text, params byte[][] files) => $"{kind} '{text}' {string.Join(' ', files.Select(Hash))}";
 
-    /// <summary>A Heed and a sandbox that know each other.</summary>
     private sealed class Stage : IAsyncDisposable
     {
-        private readonly TestDatabase database;
-        private readonly string folder;
+        private readonly ConnectedHeed connected;
 
-        private Stage(TestDatabase database, TestHeed heed, SandboxHandle sandbox, string folder) =>
-            (this.database, Heed, Sandbox, this.folder) = (database, heed, sandbox, folder);
+        private Stage(ConnectedHeed connected) => this.connected = connected;
 
-        public TestHeed Heed { get; }
+        public TestHeed Heed => connected.Heed;
 
-        public SandboxHandle Sandbox { get; }
+        public SandboxHandle Sandbox => connected.Sandbox;
 
         /// <summary>The case of whoever spoke last.</summary>
         public Guid CaseId { get; private set; }
 
-        public static async Task<Stage> SetAsync(string kind, int undo = 0)
-        {
-            var database = await TestDatabase.CreateAsync(kind);
-            var heed = await TestHeed.StartAsync(database, o => o.UndoSeconds = undo);
-            var folder = Directory.CreateTempSubdirectory("heed-sandbox-").FullName;
-            var sandbox = await SandboxHost.StartAsync(
-                new SandboxOptions { Urls = "http://127.0.0.1:0", SmtpPort = 0, Data = folder, Heed = heed.Address.ToString().TrimEnd('/') }, CancellationToken.None);
-            await heed.AddXAsync(sandbox.BaseAddress);
-            await heed.AddFacebookAsync(sandbox.BaseAddress);
-            await heed.AddMailAsync(sandbox.SmtpPort);
-            sandbox.Register(new BrandAccount { Network = "x", Account = "acme", ExternalId = "100", Secret = "x-secret", Handle = "acme" });
-            sandbox.Register(new BrandAccount { Network = "facebook", Account = "acme", ExternalId = "200", Secret = "fb-secret", VerifyToken = "fb-verify", Token = "fb-token", Name = "Acme" });
-            sandbox.Register(new BrandAccount { Network = "mail", Account = "help", ExternalId = "help@acme.example", InboundToken = "mail-token-mail-token" });
-            return new Stage(database, heed, sandbox, folder);
-        }
+        public static async Task<Stage> SetAsync(string kind, int undo = 0) => new(await ConnectedHeed.StartAsync(kind, o => o.UndoSeconds = undo));
 
         public async Task HearAsync(string network, string kind, Speaker from, string text)
         {
-            var said = await Sandbox.SayAsync(new SayRequest { Network = network, Account = network == "mail" ? "help" : "acme", From = from, Text = text, Kind = kind, Subject = network == "mail" ? "A question" : null }, Ct);
-            await TestHeed.EventuallyAsync(async () =>
-            {
-                await using var db = Heed.Db();
-                CaseId = await db.Messages.Where(m => m.Network == network && m.ExternalId!.EndsWith(said.ExternalId)).Select(m => m.CaseId).FirstOrDefaultAsync(Ct);
-                return CaseId != Guid.Empty;
-            });
+            var request = new SayRequest { Network = network, Account = ConnectedHeed.AccountOn(network), From = from, Text = text, Kind = kind, Subject = network == "mail" ? "A question" : null };
+            CaseId = (await connected.HearAsync(request, Ct)).CaseId;
         }
 
         public async Task<Guid[]> BringAsync(Visibility visibility, params (string Name, byte[] Bytes)[] files)
@@ -252,12 +229,6 @@ public sealed class FilesTests
             await Heed.SettleAsync();
         }
 
-        public async ValueTask DisposeAsync()
-        {
-            await Heed.DisposeAsync();
-            await Sandbox.DisposeAsync();
-            await database.DisposeAsync();
-            Directory.Delete(folder, recursive: true);
-        }
+        public ValueTask DisposeAsync() => connected.DisposeAsync();
     }
 }

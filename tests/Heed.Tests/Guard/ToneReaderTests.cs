@@ -1,4 +1,5 @@
 using Heed.Core.Guard;
+using Heed.Core.Language;
 using Shouldly;
 using Xunit;
 
@@ -100,7 +101,7 @@ public sealed class ToneReaderTests
     [Fact]
     public void A_model_alone_advises_marks_its_strongest_words_and_stops_nothing()
     {
-        var reader = new ToneReader((text, _) => new ToneOpinion(0.9, true, ToneFault.Dismissive, 0.1, [(text.IndexOf("yours", StringComparison.Ordinal), 5)]));
+        var reader = new ToneReader((text, _) => new ToneScore("en", 0.9, true, [(ToneFault.Dismissive, 0.9)], 0.1, [new TokenWeight(text.IndexOf("yours", StringComparison.Ordinal), 5, 1)]));
         const string Text = "The trouble with this order is yours.";
 
         var verdict = reader.Judge(Text, "en");

@@ -42,7 +42,7 @@ public static class FourCauses
                 "Proporción de los casos cerrados en el periodo y abiertos por un cliente en los que Heed pudo leer algo de un mensaje: un tema o un ánimo. Solo en estos puede encontrarse una queja; Heed lee inglés, francés y español."),
             "count(resolved cases with a topic or a sentiment) / count(resolved cases)",
             new(RowSet.CasesResolved, row => row.Read),
-            (f, _) => Share(f, c => c.Read)) { Group = FigureGroup.Causes, Source = "S-4" },
+            (f, _) => f.Care.Share(c => c.Read)) { Group = FigureGroup.Causes, Source = "S-4" },
     ];
 
     /// <summary>The figure of a cause.</summary>
@@ -60,7 +60,7 @@ public static class FourCauses
             $"Proporción de los casos cerrados en el periodo y abiertos por un cliente en los que ocurrió esto: {cause.Happened.Es}. Se lee en los eventos del caso; la marca puede corregirse."),
         $"count(resolved cases with {cause.Word} seen) / count(resolved cases)",
         new(RowSet.CasesResolved, row => row.Seen.Has(cause.Cause)),
-        (f, _) => Share(f, c => c.With(cause.Cause, byCustomer: false)))
+        (f, _) => f.Care.Share(c => c.With(cause.Cause, byCustomer: false)))
     { Group = FigureGroup.Causes, Published = Reason(cause) };
 
     private static FigureDefinition Said(Told cause) => new(
@@ -71,17 +71,11 @@ public static class FourCauses
             $"Proporción de los casos cerrados en el periodo y abiertos por un cliente en los que el cliente se queja {cause.Complaint.Es}. Solo se sabe donde Heed lee el idioma (véanse los casos que se pudieron leer), así que la proporción real es más bien mayor; la marca puede corregirse. Nunca se suma a lo ocurrido: un mismo caso puede estar en ambas."),
         $"count(resolved cases with {cause.Word} said) / count(resolved cases)",
         new(RowSet.CasesResolved, row => row.Said.Has(cause.Cause)),
-        (f, _) => Share(f, c => c.With(cause.Cause, byCustomer: true)))
+        (f, _) => f.Care.Share(c => c.With(cause.Cause, byCustomer: true)))
     { Group = FigureGroup.Causes, Published = Reason(cause) };
 
     private static Published Reason(Told cause) => new(cause.Published, "S-4", new(
         cause.Reason.En + " as their reason to complain and leave: a reason told, not a share of cases.",
         cause.Reason.Fr + " comme motif de plainte et d’abandon : un motif déclaré, non une part de dossiers.",
         cause.Reason.Es + " como motivo de queja y abandono: un motivo declarado, no una proporción de casos."));
-
-    private static Reading Share(FigureFacts facts, Func<ResolvedCases, long> part)
-    {
-        var total = facts.Care.Total;
-        return Reading.Share(part(total), total.Cases);
-    }
 }

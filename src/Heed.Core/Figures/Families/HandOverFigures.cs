@@ -12,7 +12,7 @@ internal static class HandOverFigures
                 "Proporción de los casos cerrados en el periodo y abiertos por un cliente que se traspasaron al menos una vez a otro departamento."),
             "count(resolved cases with department_hand_overs > 0) / count(resolved cases)",
             new(RowSet.CasesResolved, row => row.DepartmentHandOvers > 0),
-            (f, _) => Share(f, c => c.ToDepartment)) { Group = FigureGroup.HandOvers, Source = "S-4" },
+            (f, _) => f.Care.Share(c => c.ToDepartment)) { Group = FigureGroup.HandOvers, Source = "S-4" },
 
         new("hand-overs.within-team", FigureUnit.Share,
             new("Handed over within the team", "Transmis au sein de l’équipe", "Traspasados dentro del equipo"),
@@ -21,7 +21,7 @@ internal static class HandOverFigures
                 "Proporción de los casos cerrados en el periodo y abiertos por un cliente que se traspasaron al menos una vez a otra persona del mismo departamento. Un caso puede ser de ambas clases."),
             "count(resolved cases with hand_overs > department_hand_overs) / count(resolved cases)",
             new(RowSet.CasesResolved, row => row.HandOvers > row.DepartmentHandOvers),
-            (f, _) => Share(f, c => c.WithinTeam)) { Group = FigureGroup.HandOvers, Source = "S-4" },
+            (f, _) => f.Care.Share(c => c.WithinTeam)) { Group = FigureGroup.HandOvers, Source = "S-4" },
 
         new("hand-overs.second", FigureUnit.Share,
             new("Handed over twice or more", "Transmis deux fois ou plus", "Traspasados dos veces o más"),
@@ -30,7 +30,7 @@ internal static class HandOverFigures
                 "Proporción de los casos cerrados en el periodo y abiertos por un cliente con dos traspasos o más, de cualquier clase. A partir del segundo decide un responsable."),
             "count(resolved cases with hand_overs ≥ 2) / count(resolved cases)",
             new(RowSet.CasesResolved, row => row.HandOvers >= 2),
-            (f, _) => Share(f, c => c.HandedOverTwice)) { Group = FigureGroup.HandOvers, Source = "S-4" },
+            (f, _) => f.Care.Share(c => c.HandedOverTwice)) { Group = FigureGroup.HandOvers, Source = "S-4" },
 
         new("hand-overs.average", FigureUnit.PerCase,
             new("Hand-overs per case", "Transmissions par dossier", "Traspasos por caso"),
@@ -73,7 +73,7 @@ internal static class HandOverFigures
                 "Proporción de los casos cerrados en el periodo y abiertos por un cliente que traen de vuelta un asunto que ya trataba un caso cerrado del mismo cliente."),
             "count(resolved cases with return_of) / count(resolved cases)",
             new(RowSet.CasesResolved, row => row.Returned),
-            (f, _) => Share(f, c => c.Returns)) { Group = FigureGroup.HandOvers, Source = "S-4" },
+            (f, _) => f.Care.Share(c => c.Returns)) { Group = FigureGroup.HandOvers, Source = "S-4" },
     ];
 
     private static FigureDefinition Stay(string id, double share, Trilingual name, Trilingual opening) => new(
@@ -93,8 +93,6 @@ internal static class HandOverFigures
             ],
         })
     { Group = FigureGroup.HandOvers, Source = "F-14" };
-
-    private static Reading Share(FigureFacts facts, Func<ResolvedCases, long> part) => Of(facts, cases => Reading.Share(part(cases), cases.Cases));
 
     private static Reading Of(FigureFacts facts, Func<ResolvedCases, Reading> read) => read(facts.Care.Total);
 }

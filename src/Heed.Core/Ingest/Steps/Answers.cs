@@ -10,13 +10,16 @@ internal static class Answers
 {
     public static void Run(IngestEvent e)
     {
-        if (!e.Inbound && !e.Message.Automatic)
+        if (!e.Inbound)
             Mark(e.Set, e.Message);
     }
 
     /// <summary>Also used when a reply of our own has been sent.</summary>
     public static void Mark(WorkingSet set, Message answer)
     {
+        // What a machine says answers nothing.
+        if (answer.Automatic)
+            return;
         var parent = answer.InReplyTo ?? answer.TargetExternalId;
         if (parent is not null && set.FindMessage(answer.AccountId, parent) is { Direction: Direction.Inbound } direct)
             Answered(set, direct, answer.At);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Heed.Server.Access;
 using Heed.Server.Design;
 using Heed.Server.Live;
@@ -9,12 +8,9 @@ namespace Heed.Server.Guard.Screens;
 /// <summary>Reads the queue, decides, and reads it again when something happens.</summary>
 public sealed partial class SecondLooksScreen
 {
-    // As the inbox: bursts are taken together.
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource gone = new();
-    private readonly (CultureInfo Formats, CultureInfo Words) language = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
     private IReadOnlyList<SecondLookView>? views;
     private IReadOnlyList<VeilCount>? veils;
     private Times? times;
@@ -22,7 +18,6 @@ public sealed partial class SecondLooksScreen
     private bool alive;
     private string? said;
     private bool good;
-    private int pending;
     private IDisposable? subscription;
     private ITimer? ticker;
 
@@ -46,32 +41,17 @@ public sealed partial class SecondLooksScreen
     {
         if (!firstRender)
             return;
-        subscription = Live.Subscribe(_ => OnNews());
-        ticker = Clock.CreateTimer(_ => OnNews(), null, Tick, Tick);
+        var news = new ScreenNews(Clock, InvokeAsync, CatchUpAsync, gone.Token);
+        subscription = Live.Subscribe(_ => news.Came());
+        ticker = Clock.CreateTimer(_ => news.Came(), null, Tick, Tick);
         alive = true;
         StateHasChanged();
     }
 
-    private void OnNews()
-    {
-        if (Interlocked.Exchange(ref pending, 1) == 0)
-            _ = InvokeAsync(CatchUpAsync);
-    }
-
     private async Task CatchUpAsync()
     {
-        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = language;
-        try
-        {
-            await Task.Delay(Gather, Clock, gone.Token);
-            Interlocked.Exchange(ref pending, 0);
-            await ReadAsync();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException)
-        {
-            // The screen was closed meanwhile.
-        }
+        await ReadAsync();
+        StateHasChanged();
     }
 
     private async Task ReadAsync()

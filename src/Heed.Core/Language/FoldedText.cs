@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Heed.Core.Routing;
+namespace Heed.Core.Language;
 
 /// <summary>
 /// A text made comparable: lower case, accents dropped, everything but letters and digits a single space. So a word of a
@@ -61,7 +61,8 @@ internal readonly struct FoldedText
         return text.Normalize(NormalizationForm.FormKD);
     }
 
-    private static void Append(StringBuilder folded, char c) => _ = c switch
+    /// <summary>One lower-case letter, in plain ones where it has a wording in them.</summary>
+    internal static void Append(StringBuilder folded, char c) => _ = c switch
     {
         'ß' => folded.Append("ss"),
         'œ' => folded.Append("oe"),
