@@ -18,9 +18,8 @@ internal static class ClusterRoom
         else
             builder.UseOrleans(silo =>
             {
-                // One process, no ports: its own gateway is never listened on by anyone else.
-                silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: FreePort());
-                silo.Configure<EndpointOptions>(o => o.AdvertisedIPAddress = IPAddress.Loopback);
+                silo.UseLocalhostClustering(siloPort: FreePort.Find());
+                silo.Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.GatewayPort) = (IPAddress.Loopback, 0)); // no clients from outside
             });
         return builder;
     }
@@ -35,7 +34,7 @@ internal static class ClusterRoom
             silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (Name, Name));
             silo.Configure<EndpointOptions>(o =>
             {
-                (o.SiloPort, o.GatewayPort) = (options.ClusterPort > 0 ? options.ClusterPort : FreePort(), 0); // no clients from outside
+                (o.SiloPort, o.GatewayPort) = (options.ClusterPort > 0 ? options.ClusterPort : FreePort.Find(), 0); // no clients from outside
                 if (options.ClusterAddress is { Length: > 0 } address)
                     o.AdvertisedIPAddress = IPAddress.Parse(address);
             });
@@ -48,12 +47,5 @@ internal static class ClusterRoom
         });
         // Not registered under a second type: the container would close the pool twice, the first time too early.
         builder.Services.AddHostedService(p => ActivatorUtilities.CreateInstance<LiveRelay>(p, (PostgresDatabase)p.GetRequiredService<Database>()));
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

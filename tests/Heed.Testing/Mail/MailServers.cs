@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Heed.Server.Cluster;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Security;
@@ -48,14 +49,14 @@ public sealed partial class MailServers : IAsyncLifetime
         }
 
         _folder = Directory.CreateTempSubdirectory("heed-mail-");
-        ImapPort = FreePort();
-        SmtpPort = FreePort();
-        SubmissionPort = FreePort();
+        ImapPort = FreePort.Find();
+        SmtpPort = FreePort.Find();
+        SubmissionPort = FreePort.Find();
         Tokens = await TokenServer.StartAsync();
-        var configuration = new MailServerConfiguration(_folder.FullName, ImapPort, SmtpPort, FreePort())
+        var configuration = new MailServerConfiguration(_folder.FullName, ImapPort, SmtpPort, FreePort.Find())
         {
             SubmissionPort = SubmissionPort,
-            AuthPort = FreePort(),
+            AuthPort = FreePort.Find(),
             IntrospectUrl = Tokens.IntrospectUrl,
         };
         configuration.Write();
@@ -155,13 +156,6 @@ public sealed partial class MailServers : IAsyncLifetime
         await client.ConnectAsync("127.0.0.1", ImapPort, SecureSocketOptions.None);
         await client.AuthenticateAsync(user, Password);
         return client;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task RunAsync(string file, params string[] arguments)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using Heed.Server.Cluster;
 
 namespace Heed.Testing.Servers;
 
@@ -26,7 +26,7 @@ public sealed class HeedProcess : IAsyncDisposable
         this.folder = folder;
         this.database = database;
         this.settings = settings;
-        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        Address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         log = new StreamWriter(Path.Combine(folder, "server.log"), append: true) { AutoFlush = true };
     }
 
@@ -119,13 +119,6 @@ public sealed class HeedProcess : IAsyncDisposable
         await KillAsync();
         probe.Dispose();
         await log.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private Process Launch(IReadOnlyList<string> arguments)
