@@ -124,6 +124,7 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
         {
             c.ToTable("cases").Property(x => x.Number).ValueGeneratedOnAdd();
             c.Property(x => x.Clock).HasConversion(clock => clock.ToJson(), json => WaitClock.FromJson(json));
+            c.HasQueryFilter(x => x.Status != CaseStatus.Merged);
             c.Ignore(x => x.LetDownAt).Ignore(x => x.VisitedDepartments).Ignore(x => x.NeededSkills);
         });
         builder.Entity<CaseEventRow>().ToTable("case_events").HasKey(e => new { e.CaseId, e.Version });

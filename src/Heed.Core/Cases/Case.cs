@@ -8,6 +8,9 @@ public enum CaseStatus
 {
     Open = 0,
     Resolved = 1,
+
+    /// <summary>It is part of another case, see <see cref="Case.MergedIntoId"/>; no list and no figure has it any more.</summary>
+    Merged = 2,
 }
 
 /// <summary>
@@ -187,6 +190,12 @@ public sealed partial class Case
             case EchoRecognised echo:
                 OutboundCount--;
                 Detach(echo.By);
+                break;
+            case CaseMerged merged:
+                TakeIn(merged);
+                break;
+            case MergedInto into:
+                BecomePartOf(into.CaseId);
                 break;
             case NoteAdded or Tagged or Untagged:
                 break;

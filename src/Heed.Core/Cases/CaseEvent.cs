@@ -36,6 +36,8 @@ namespace Heed.Core.Cases;
 [JsonDerivedType(typeof(ToneWeighed), "tone-weighed")]
 [JsonDerivedType(typeof(Marked), "marked")]
 [JsonDerivedType(typeof(Unmarked), "unmarked")]
+[JsonDerivedType(typeof(CaseMerged), "case-merged")]
+[JsonDerivedType(typeof(MergedInto), "merged-into")]
 public abstract record CaseEvent
 {
     private protected CaseEvent()
@@ -146,3 +148,10 @@ public sealed record Marked(Cause Cause, bool Said, string? Why) : CaseEvent;
 
 /// <summary>A person takes a mark away: it was not so.</summary>
 public sealed record Unmarked(Cause Cause, bool Said, string? Why) : CaseEvent;
+
+/// <summary>Another case turned out to be the same matter, or of the same person: it is part of this one now.</summary>
+/// <param name="Clock">The clock after it.</param>
+public sealed record CaseMerged(Guid CaseId, long Number, MergedCase Facts, WaitClock Clock) : CaseEvent;
+
+/// <summary>This case is part of another one now; its messages are there.</summary>
+public sealed record MergedInto(Guid CaseId, long Number) : CaseEvent;

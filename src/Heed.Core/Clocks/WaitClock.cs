@@ -87,6 +87,16 @@ public readonly record struct WaitClock
     public double Urgency(DateTimeOffset now, BusinessCalendar calendar) =>
         MostUrgent is { DueAt: not null } first ? BusinessTime.Between(calendar, first.At, now) / first.Target : 0;
 
+    /// <summary>Two cases became one: who waited in either waits on.</summary>
+    public WaitClock Joined(WaitClock other)
+    {
+        var known = Waiting;
+        ImmutableArray<WaitingMessage> all = [.. known.Concat(other.Waiting.Where(w => known.All(k => k.Id != w.Id))).OrderBy(w => w.At).ThenBy(w => w.Id)];
+        while (all.Length > MaxWaiting)
+            all = WithoutLeastUrgent(all);
+        return new WaitClock(AnsweredAt > other.AnsweredAt || other.AnsweredAt is null ? AnsweredAt : other.AnsweredAt, all);
+    }
+
     /// <summary>For the case's row.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, WaitClockJsonContext.Default.WaitClock);
 

@@ -25,8 +25,11 @@ public static class DepartmentHistory
                 case HandedOver { ToDepartmentId: { } to } h:
                     Enter(visits, to, e, h.Reason);
                     break;
-                case Resolved:
+                case Resolved or MergedInto:
                     Leave(visits, e, reason: null);
+                    break;
+                case CaseMerged { Facts: { WasOpen: true, DepartmentId: { } where } } when visits is [] or [.., { Until: not null }]:
+                    visits.Add(new DepartmentVisit(where, e.At, null, null, null));
                     break;
                 case Reopened when visits is [.., { Until: not null } last]:
                     visits.Add(new DepartmentVisit(last.DepartmentId, e.At, null, null, null));

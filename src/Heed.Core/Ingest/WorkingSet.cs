@@ -31,6 +31,7 @@ public sealed class WorkingSet(IngestSettings settings, IReadOnlyDictionary<Guid
     private readonly Dictionary<Guid, Customer> customers = [];
     private readonly Dictionary<Guid, Case> cases = [];
     private readonly Dictionary<Guid, List<Case>> casesOfCustomer = [];
+    private readonly Dictionary<Guid, Guid> mergedInto = [];
     private readonly Dictionary<Guid, List<Message>> unanswered = [];
     private readonly Dictionary<Guid, List<Message>> sentTo = [];
     private readonly Dictionary<(Guid Account, string ExternalId), List<WaitingChange>> waiting = [];
@@ -151,6 +152,9 @@ public sealed class WorkingSet(IngestSettings settings, IReadOnlyDictionary<Guid
         Of(casesOfCustomer, c.CustomerId).Add(c);
     }
 
+    /// <summary>A case that became part of another: who asks for it finds the other.</summary>
+    public void LoadMerged(Guid caseId, Guid into) => mergedInto[caseId] = into;
+
     public void Load(WaitingChange change) => Of(waiting, (change.AccountId, change.ExternalId)).Add(change);
 
     /// <summary>Version a case had when it was loaded: the save compares it.</summary>
@@ -175,7 +179,7 @@ public sealed class WorkingSet(IngestSettings settings, IReadOnlyDictionary<Guid
 
     public Customer CustomerOf(Guid id) => customers[id];
 
-    public Case? FindCase(Guid id) => cases.GetValueOrDefault(id);
+    public Case? FindCase(Guid id) => cases.GetValueOrDefault(mergedInto.GetValueOrDefault(id, id));
 
     public IEnumerable<Case> CasesOf(Guid customerId) => casesOfCustomer.TryGetValue(customerId, out var list) ? list : [];
 
@@ -200,7 +204,7 @@ public sealed class WorkingSet(IngestSettings settings, IReadOnlyDictionary<Guid
         if (!newRows.Contains(c.Id))
             ChangedCases.Add(c);
 
-        if (open && department is { } left && since is { } from && (c.DepartmentId != left || c.Status == CaseStatus.Resolved))
+        if (open && department is { } left && since is { } from && (c.DepartmentId != left || c.Status != CaseStatus.Open))
             NewStays.Add(new CaseStay { CaseId = c.Id, Version = c.Version, DepartmentId = left, Since = from, Until = Later(from, e.At), HandedOn = c.DepartmentId != left });
         if (e is Promised p)
             NewPromises.Add(new PromiseRow { Id = p.PromiseId, CaseId = c.Id, Kind = p.Kind, DepartmentId = c.DepartmentId, AgentId = p.ActorId, MadeAt = p.At, NotBefore = p.NotBefore, Until = p.Until, MessageId = p.MessageId, Ended = PromiseEnd.Open });

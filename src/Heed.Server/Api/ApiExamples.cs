@@ -32,6 +32,7 @@ internal static class ApiExamples
         new ReplyBody(Visibility.Public, "Sorry about the wait, Jo. Your parcel leaves the depot this morning. ^Ana"),
         new NoteBody("The carrier has found it; please watch until Thursday."),
         new AssignBody("me"),
+        new MergeBody("1042"),
         new HandOverBody("A question about the invoice.", Department, Summary: "Charged twice for order 998877; refund promised by Thursday."),
         new ApproveBody(),
         new RefuseBody("Billing cannot see parcels: please ask the carrier."),

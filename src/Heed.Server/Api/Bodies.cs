@@ -24,6 +24,8 @@ internal sealed record BroughtFile(Guid Id, string Name, string ContentType, lon
 
 internal sealed record AssignBody([property: Description("A person's id, \"me\", or null for nobody.")] string? AgentId);
 
+internal sealed record MergeBody([property: Description("The other case: its id or its number.")] string With);
+
 internal sealed record HandOverBody(
     [property: Description("Why; it goes into the case.")] string Reason,
     Guid? DepartmentId = null,

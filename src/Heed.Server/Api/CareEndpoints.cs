@@ -2,6 +2,7 @@ using Heed.Core.Guard;
 using Heed.Core.Language;
 using Heed.Server.Access;
 using Heed.Server.Guard;
+using Heed.Server.Inbox;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Change = System.Threading.Tasks.Task<Microsoft.AspNetCore.Http.HttpResults.Results<Microsoft.AspNetCore.Http.HttpResults.NoContent, Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult>>;
 
@@ -19,6 +20,8 @@ internal static class CareEndpoints
         answer.MapPost("/cases/{case}/handover/ask", AskAsync).WithSummary("Ask a lead to send it on");
         answer.MapPost("/cases/{case}/handover/approve", ApproveAsync).WithSummary("As a lead, let happen what was asked for");
         answer.MapPost("/cases/{case}/handover/refuse", RefuseAsync).WithSummary("As a lead, say no, and why");
+        answer.MapPost("/cases/{case}/merge", MergeAsync).WithSummary("Make it and another case one, and their customers one person")
+            .WithDescription("The case that was opened first stays and is answered; the other's id and number lead to it from then on. There is no way back.");
         answer.MapPost("/cases/{case}/accountable", AccountableAsync).WithSummary("Make one person answer for it until it is resolved");
         answer.MapPost("/cases/{case}/promises", PromiseAsync).WithSummary("Record what the customer was promised; it is watched");
         answer.MapPost("/cases/{case}/promises/kept", KeptAsync).WithSummary("The open promise is kept");
@@ -35,6 +38,14 @@ internal static class CareEndpoints
 
     private static Change HandOverAsync(string @case, HandOverBody body, HttpContext http, CaseReads cases, HandOverDesk desk, CancellationToken ct) =>
         CaseEndpoints.ChangeAsync(@case, cases, id => desk.HandOverAsync(id, body.Asked, Actor.Of(http.User), ct), ct);
+
+    private static async Task<Results<Ok<CaseJson>, ProblemHttpResult>> MergeAsync(string @case, MergeBody body, HttpContext http, CaseReads cases, MergeDesk desk, CancellationToken ct)
+    {
+        if (await cases.IdOfAsync(@case, ct) is not { } id || await cases.IdOfAsync(body.With ?? "", ct) is not { } other)
+            return ApiProblem.Of("not-found");
+        var merged = await desk.MergeAsync(id, other, Actor.Of(http.User), ct);
+        return merged.Problem is null && await cases.FindAsync(@case, ct) is { } kept ? TypedResults.Ok(kept) : ApiProblem.Of(merged.Problem ?? "not-found");
+    }
 
     private static Change AskAsync(string @case, HandOverBody body, HttpContext http, CaseReads cases, HandOverDesk desk, CancellationToken ct) =>
         CaseEndpoints.ChangeAsync(@case, cases, id => desk.AskAsync(id, body.Asked, Actor.Of(http.User), ct), ct);

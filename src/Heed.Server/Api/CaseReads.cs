@@ -2,6 +2,7 @@ using System.Globalization;
 using Heed.Core.Cases;
 using Heed.Server.Inbox;
 using Heed.Storage;
+using Heed.Storage.Cases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Heed.Server.Api;
@@ -38,24 +39,19 @@ internal sealed class CaseReads(IDbContextFactory<HeedDb> contexts, InboxQueries
     public async Task<CaseJson?> FindAsync(string idOrNumber, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var cases = db.Cases.AsNoTracking();
-        if (Guid.TryParse(idOrNumber, out var id))
-            cases = cases.Where(c => c.Id == id);
-        else if (long.TryParse(idOrNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            cases = cases.Where(c => c.Number == number);
-        else
+        if (await IdOfAsync(idOrNumber, ct) is not { } id)
             return null;
-        return await ViewAsync(db, await InboxQueries.TakeAsync(db, cases, CaseOrder.Newest, null, 1, ct), ct) is [var found] ? found : null;
+        return await ViewAsync(db, await InboxQueries.TakeAsync(db, db.Cases.AsNoTracking().Where(c => c.Id == id), CaseOrder.Newest, null, 1, ct), ct) is [var found] ? found : null;
     }
 
-    /// <summary>The id behind an id or a number; null when there is no such case.</summary>
+    /// <summary>The id behind an id or a number, also of a case that became part of another; null when there is no such case.</summary>
     public async Task<Guid?> IdOfAsync(string idOrNumber, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (Guid.TryParse(idOrNumber, out var id))
-            return await db.Cases.AnyAsync(c => c.Id == id, ct) ? id : null;
+            return await db.Cases.Surviving(c => c.Id == id).Select(c => (Guid?)c).FirstOrDefaultAsync(ct);
         return long.TryParse(idOrNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? await db.Cases.Where(c => c.Number == number).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct)
+            ? await db.Cases.Surviving(c => c.Number == number).Select(c => (Guid?)c).FirstOrDefaultAsync(ct)
             : null;
     }
 
@@ -87,7 +83,7 @@ internal sealed class CaseReads(IDbContextFactory<HeedDb> contexts, InboxQueries
         if (ask.Order != CaseOrder.Queue || ask.Filter.Status is not null)
             return await InboxQueries.TakeAsync(db, cases, ask.Order, after, count, ct);
         var all = new List<CaseListItem>();
-        foreach (var status in Enum.GetValues<CaseStatus>())
+        foreach (var status in new[] { CaseStatus.Open, CaseStatus.Resolved })
             all.AddRange(await InboxQueries.TakeAsync(db, cases.Where(c => c.Status == status), ask.Order, after, count, ct));
         return [.. all.OrderBy(c => c.QueueAt).ThenBy(c => c.Id).Take(count)];
     }

@@ -6,6 +6,7 @@ using Heed.Server.Access;
 using Heed.Server.Inbox;
 using Heed.Server.Settings;
 using Heed.Storage;
+using Heed.Storage.Cases;
 using Heed.Storage.Access;
 using Microsoft.EntityFrameworkCore;
 
@@ -108,11 +109,12 @@ internal sealed class HandOverDesk(CaseWriter writer, CaseSummaries summaries, C
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await db.Cases.AsNoTracking().FirstOrDefaultAsync(c => c.Id == caseId, ct) is not { } c)
             return null;
-        string[] kinds = ["routed", "handed-over", "resolved", "reopened"];
-        var events = await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == caseId && kinds.Contains(e.Kind)).OrderBy(e => e.Version).ToListAsync(ct);
+        string[] kinds = ["routed", "handed-over", "resolved", "reopened", "merged-into", "case-merged"];
+        var past = db.Cases.WithMerged(caseId);
+        var events = await db.CaseEvents.AsNoTracking().Where(e => past.Contains(e.CaseId) && kinds.Contains(e.Kind)).OrderBy(e => e.Version).ToListAsync(ct);
         var asked = c.AskedToHandOver ? await AskedAsync(caseId, ct) : null;
         return new HandOverOutlook(
-            DepartmentHistory.Of(events.Select(e => e.Read())), c.HandOvers, (await catalog.GetAsync(ct)).Care.HandOvers,
+            [.. events.GroupBy(e => e.CaseId).SelectMany(own => DepartmentHistory.Of(own.Select(e => e.Read()))).OrderBy(v => v.Until ?? DateTimeOffset.MaxValue).ThenBy(v => v.Since)], c.HandOvers, (await catalog.GetAsync(ct)).Care.HandOvers,
             await summaries.OfAsync(caseId, ct), asked, c.AccountableId);
     }
 

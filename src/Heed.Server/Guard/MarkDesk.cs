@@ -6,6 +6,7 @@ using Heed.Server.Access;
 using Heed.Server.Inbox;
 using Heed.Server.Language;
 using Heed.Storage;
+using Heed.Storage.Cases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Heed.Server.Guard;
@@ -27,8 +28,9 @@ internal sealed class MarkDesk(CaseWriter writer, IDbContextFactory<HeedDb> cont
         if (causes == CauseSet.None)
             return [];
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var events = await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == caseId).OrderBy(e => e.Version).ToListAsync(ct);
-        return CauseMarks.Of(events.Select(e => e.Read()));
+        var past = db.Cases.WithMerged(caseId);
+        var events = (await db.CaseEvents.AsNoTracking().Where(e => past.Contains(e.CaseId)).OrderBy(e => e.Version).ToListAsync(ct)).ToLookup(e => e.CaseId, e => e.Read());
+        return CauseMarks.Of(events[caseId], merged => events[merged]);
     }
 
     public Task<DeskResult> MarkAsync(Guid caseId, Cause cause, bool said, Actor actor, CancellationToken ct) =>

@@ -38,6 +38,9 @@ public abstract record CaseAct
 
     public sealed record Mark(Cause Cause, bool Said, bool There) : CaseAct;
 
+    /// <summary>Makes the open case and another one.</summary>
+    public sealed record Merge(Guid OtherId) : CaseAct;
+
     public sealed record Resolve : CaseAct;
 
     public sealed record Reopen : CaseAct;

@@ -26,8 +26,8 @@ public sealed record CustomerListItem(Guid Id, string Name, string? Language, Da
 
 public sealed record AccountView(Guid Id, string Network, string Name, string Handle, string Brand);
 
-/// <summary>An event of a case that people care about, and who did it.</summary>
-public sealed record CaseEventView(long Version, CaseEvent Event, string? ActorName);
+/// <summary>An event of a case, or of one that became part of it, that people care about, and who did it.</summary>
+public sealed record CaseEventView(Guid CaseId, long Version, CaseEvent Event, string? ActorName);
 
 /// <summary>How many cases stand in each view; <see cref="InboxQueries.CountedUpTo"/> means that many or more.</summary>
 public sealed record InboxCounts(int Mine, int Unassigned, int All, int Unanswered, int Attention, IReadOnlyDictionary<Guid, int> Departments);

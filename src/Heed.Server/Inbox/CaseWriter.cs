@@ -26,9 +26,10 @@ internal sealed class CaseWriter(Database database, IngestStore store, ChannelCa
 
     /// <param name="decide">Appends events through the set, or names the problem and changes nothing. Runs again after a conflict.</param>
     /// <param name="alsoInTransaction">What must be committed with it.</param>
+    /// <param name="alsoLoad">A second case that the decision is about.</param>
     /// <param name="durable">See <see cref="Database.BeginWriteAsync"/>; what people do is always durable.</param>
     public async Task<DeskResult> ChangeAsync(
-        Guid caseId, Func<WorkingSet, Case, string?> decide, Func<WriteSession, CancellationToken, Task>? alsoInTransaction, CancellationToken ct, bool durable = true)
+        Guid caseId, Func<WorkingSet, Case, string?> decide, Func<WriteSession, CancellationToken, Task>? alsoInTransaction, CancellationToken ct, bool durable = true, Guid? alsoLoad = null)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -36,6 +37,8 @@ internal sealed class CaseWriter(Database database, IngestStore store, ChannelCa
             var set = settings.NewSet();
             if (await store.LoadCaseAsync(set, caseId, ct) is not { } c)
                 return DeskResult.Refused("not-found");
+            if (alsoLoad is { } other)
+                await store.LoadCaseAsync(set, other, ct);
             if (decide(set, c) is { } problem)
                 return DeskResult.Refused(problem);
 
@@ -49,7 +52,7 @@ internal sealed class CaseWriter(Database database, IngestStore store, ChannelCa
                     await session.CommitAsync(ct);
                 }
 
-                live.Publish([CaseChange.Of(c)]);
+                live.Publish([.. set.ChangedCases.Append(c).Distinct().Select(CaseChange.Of)]);
                 return DeskResult.Ok;
             }
             catch (Exception e) when (attempt < Attempts && (e is StaleCaseException || database.IsConflict(e)))

@@ -3,6 +3,7 @@ using Heed.Core.Customers;
 using Heed.Core.Messages;
 using Heed.Server.Media;
 using Heed.Storage;
+using Heed.Storage.Cases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Heed.Server.Inbox;
@@ -13,22 +14,22 @@ internal sealed partial class InboxQueries
     private static readonly string[] ToldKinds =
     [
         "routed", "assigned", "handed-over", "tagged", "untagged", "resolved", "reopened", "echo-recognised",
-        "reading-corrected", "returned", "hand-over-asked", "hand-over-refused", "boomerang-stopped", "made-accountable", "promised", "promise-settled", "escalated", "tone-weighed", "marked", "unmarked",
+        "reading-corrected", "returned", "hand-over-asked", "hand-over-refused", "boomerang-stopped", "made-accountable", "promised", "promise-settled", "escalated", "tone-weighed", "marked", "unmarked", "case-merged",
     ];
 
-    /// <summary>One case by its number; null when there is none.</summary>
+    /// <summary>One case by its number, or by that of one that became part of it; null when there is none.</summary>
     public async Task<CaseView?> CaseAsync(long number, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var id = await db.Cases.Where(c => c.Number == number).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct);
-        return id is null ? null : await CaseAsync(db, id.Value, ct);
+        var id = await db.Cases.Surviving(c => c.Number == number).FirstOrDefaultAsync(ct);
+        return id == Guid.Empty ? null : await CaseAsync(db, id, ct);
     }
 
     /// <summary>One case by its id; null when there is none.</summary>
     public async Task<CaseView?> CaseAsync(Guid id, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await CaseAsync(db, id, ct);
+        return await CaseAsync(db, await db.Cases.Surviving(c => c.Id == id).FirstOrDefaultAsync(ct), ct);
     }
 
     /// <summary>The newest messages first, page by page backwards in time; within a page oldest first, as they are read.</summary>
@@ -83,14 +84,15 @@ internal sealed partial class InboxQueries
     public async Task<IReadOnlyList<CaseEventView>> EventsAsync(Guid caseId, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
+        var past = db.Cases.WithMerged(caseId);
         var rows = await db.CaseEvents.AsNoTracking()
-            .Where(e => e.CaseId == caseId && ToldKinds.Contains(e.Kind))
-            .OrderByDescending(e => e.Version).Take(200).ToListAsync(ct);
+            .Where(e => past.Contains(e.CaseId) && ToldKinds.Contains(e.Kind))
+            .OrderByDescending(e => e.At).ThenByDescending(e => e.Version).Take(200).ToListAsync(ct);
         rows.Reverse();
         var actors = rows.Select(e => e.ActorId).OfType<Guid>().Distinct().ToList();
         var names = actors.Count == 0 ? [] : await db.Users.AsNoTracking().Where(u => actors.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
         // A remark about the tone that is no plain fault is for the figures.
-        return [.. rows.Select(e => new CaseEventView(e.Version, e.Read(), e.ActorId is { } a ? names.GetValueOrDefault(a) : null)).Where(e => e.Event is not ToneWeighed { Plainly: false })];
+        return [.. rows.Select(e => new CaseEventView(e.CaseId, e.Version, e.Read(), e.ActorId is { } a ? names.GetValueOrDefault(a) : null)).Where(e => e.Event is not ToneWeighed { Plainly: false })];
     }
 
     /// <summary>The files of these messages.</summary>

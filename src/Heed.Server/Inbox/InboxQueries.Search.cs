@@ -1,5 +1,6 @@
 using Heed.Core.Messages;
 using Heed.Storage;
+using Heed.Storage.Cases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Heed.Server.Inbox;
@@ -29,7 +30,8 @@ internal sealed partial class InboxQueries
         var byMessage = messages.GroupBy(m => m.CaseId).ToDictionary(g => g.Key, g => g.MaxBy(m => m.At)!);
         var ids = byMessage.Values.OrderByDescending(m => m.At).Take(MostHits).Select(m => m.CaseId).ToList();
         var number = words.Number ?? -1;
-        var rows = await WithCustomers(db, db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id) || c.Number == number)).Select(Row).ToListAsync(ct);
+        var named = await db.Cases.Surviving(c => c.Number == number).FirstOrDefaultAsync(ct);
+        var rows = await WithCustomers(db, db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id) || c.Id == named)).Select(Row).ToListAsync(ct);
         if (customers.Count > 0)
         {
             rows.AddRange(await WithCustomers(db, db.Cases.AsNoTracking().Where(c => customers.Contains(c.CustomerId)))
@@ -43,7 +45,7 @@ internal sealed partial class InboxQueries
                 .Select(c => byMessage.TryGetValue(c.Id, out var m)
                     ? new SearchHit(c, m.Id, words.Excerpt(m.Text), m.At, m.Visibility)
                     : new SearchHit(c, null, null, c.LastMessageAt, null))
-                .OrderByDescending(h => h.Case.Number == number).ThenByDescending(h => h.At)
+                .OrderByDescending(h => h.Case.Id == named).ThenByDescending(h => h.At)
                 .Take(MostHits),
         ];
     }

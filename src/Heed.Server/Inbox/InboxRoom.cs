@@ -13,6 +13,7 @@ internal static class InboxRoom
         builder.Services.AddSingleton<Drafts>();
         builder.Services.AddSingleton<CaseWriter>();
         builder.Services.AddSingleton<CaseDesk>();
+        builder.Services.AddSingleton<MergeDesk>();
         return builder;
     }
 

@@ -195,6 +195,7 @@ public sealed partial class InboxScreen
             CaseAct.CorrectTopic t => Marks.CorrectTopicAsync(id, t.Topic, Actor, gone.Token),
             CaseAct.Mark { There: true } m => Marks.MarkAsync(id, m.Cause, m.Said, Actor, gone.Token),
             CaseAct.Mark m => Marks.UnmarkAsync(id, m.Cause, m.Said, Actor, gone.Token),
+            CaseAct.Merge m => MergeAsync(id, m.OtherId),
             CaseAct.Resolve => Desk.ResolveAsync(id, Actor, gone.Token),
             CaseAct.Reopen => Desk.ReopenAsync(id, Actor, gone.Token),
             CaseAct.NoAnswer => Desk.NeedsNoAnswerAsync(id, Actor, gone.Token),
@@ -211,6 +212,16 @@ public sealed partial class InboxScreen
         if (result.Problem is { } problem)
             Show(new Toast(Problem(problem), null), Clock.GetUtcNow().AddSeconds(6));
         await RefreshAsync();
+    }
+
+    private async Task<DeskResult> MergeAsync(Guid id, Guid otherId)
+    {
+        var merged = await Merges.MergeAsync(id, otherId, Actor, gone.Token);
+        if (merged.Number is not { } number)
+            return DeskResult.Refused(merged.Problem ?? "refused");
+        await GoToAsync(view.Slug, number, text);
+        Show(new Toast(W["merge.done", number], null), Clock.GetUtcNow().AddSeconds(4));
+        return DeskResult.Ok;
     }
 
     private async Task ShowBox(Visibility visibility)

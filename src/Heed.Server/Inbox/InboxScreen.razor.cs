@@ -55,6 +55,8 @@ public sealed partial class InboxScreen
 
     [Inject] private CaseDesk Desk { get; set; } = null!;
 
+    [Inject] private MergeDesk Merges { get; set; } = null!;
+
     [Inject] private HandOverDesk HandOvers { get; set; } = null!;
 
     [Inject] private PromiseDesk Promises { get; set; } = null!;

@@ -23,7 +23,7 @@ internal sealed class Notices(CaseWriter writer, SenderWaker senders, Tables tab
             caseId,
             (set, c) =>
             {
-                var notice = ReplyDesk.Draft(id, caseId, path, text, 0, Itself, now, automatic: true);
+                var notice = ReplyDesk.Draft(id, c.Id, path, text, 0, Itself, now, automatic: true);
                 if (decide(set, c, notice) is { } settled)
                     return settled;
                 notice.CustomerId = c.CustomerId;

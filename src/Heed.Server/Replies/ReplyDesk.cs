@@ -61,7 +61,7 @@ internal sealed class ReplyDesk(ReplyBoxes boxes, CaseWriter writer, OutboxStore
         if (heard.Holds)
             return await HoldAsync(known, caseId, ready, files?.Owner ?? "", actor, heard, ct);
         return await PlanAsync(caseId, known, ready, actor, now, (set, c) => ToneGuard.Note(set, c, known, heard, heard.Outcome, actor.UserId, now), (session, c, token) => heard.Said
-            ? session.InsertAsync(tables.Shapes.ToneRecords, [ToneGuard.Record(caseId, c.DepartmentId, ready.Path, actor, heard, known, null, now, heard.Outcome)], token)
+            ? session.InsertAsync(tables.Shapes.ToneRecords, [ToneGuard.Record(c.Id, c.DepartmentId, ready.Path, actor, heard, known, null, now, heard.Outcome)], token)
             : Task.CompletedTask, ct);
     }
 
@@ -125,7 +125,7 @@ internal sealed class ReplyDesk(ReplyBoxes boxes, CaseWriter writer, OutboxStore
                 caseId,
                 (set, c) =>
                 {
-                    (answered, messages) = (c, Drafts(id, caseId, ready.Path, ready.Text, ready.Files, actor, now));
+                    (answered, messages) = (c, Drafts(id, c.Id, ready.Path, ready.Text, ready.Files, actor, now));
                     foreach (var reply in messages)
                     {
                         reply.CustomerId = c.CustomerId;

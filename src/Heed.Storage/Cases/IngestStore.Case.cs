@@ -13,8 +13,16 @@ public sealed partial class IngestStore
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        // Whoever still has the id of a case that became part of another one changes the other.
         if (await db.Cases.FirstOrDefaultAsync(c => c.Id == caseId, ct) is not { } found)
-            return null;
+        {
+            var into = await db.Cases.Surviving(c => c.Id == caseId).FirstOrDefaultAsync(ct);
+            if (into == Guid.Empty || into == caseId)
+                return null;
+            set.LoadMerged(caseId, into);
+            return await LoadCaseAsync(set, into, ct, replyId);
+        }
+
         set.Load(found);
         set.Load(await db.Customers.FirstAsync(c => c.Id == found.CustomerId, ct));
 
@@ -23,7 +31,7 @@ public sealed partial class IngestStore
         set.LoadUnmatched(reply);
         var target = reply.TargetExternalId;
         var open = await db.Messages
-            .Where(m => m.CaseId == caseId && m.Direction == Direction.Inbound
+            .Where(m => m.CaseId == found.Id && m.Direction == Direction.Inbound
                 && (m.ExternalId == target || m.LatestId == target || (m.AnsweredAt == null && m.Visibility == Visibility.Private && !m.Automatic)))
             .ToListAsync(ct);
         foreach (var message in open)

@@ -31,7 +31,7 @@ public sealed partial class IngestStore(IDbContextFactory<HeedDb> contexts, Tabl
                 caseIds.UnionWith(await UnmatchedAsync(db, set, account.Key, [.. account.Select(OwnKey).OfType<string>()], ct));
         }
 
-        caseIds.UnionWith(items.Select(i => (i.Event as MessageWritten)?.SignedCaseId).OfType<Guid>());
+        caseIds.UnionWith(await SignedAsync(db, set, [.. items.Select(i => (i.Event as MessageWritten)?.SignedCaseId).OfType<Guid>()], ct));
         await CustomersAsync(db, set, items, customerIds, ct);
         await CasesAsync(db, set, caseIds, customerIds, items, ct);
         await UnansweredAsync(db, set, items, ct);
@@ -70,6 +70,17 @@ public sealed partial class IngestStore(IDbContextFactory<HeedDb> contexts, Tabl
         foreach (var change in await db.WaitingChanges.Where(w => w.AccountId == account && ids.Contains(w.ExternalId)).ToListAsync(ct))
             set.Load(change);
         return found;
+    }
+
+    // The cases that our own signed addresses name, or what those have become part of since.
+    private static async Task<IEnumerable<Guid>> SignedAsync(HeedDb db, WorkingSet set, HashSet<Guid> signed, CancellationToken ct)
+    {
+        if (signed.Count == 0)
+            return [];
+        var merged = await db.Cases.IgnoreQueryFilters().Where(c => signed.Contains(c.Id) && c.MergedIntoId != null).Select(c => new { c.Id, Into = c.MergedIntoId!.Value }).ToListAsync(ct); // filtered
+        foreach (var gone in merged)
+            set.LoadMerged(gone.Id, gone.Into);
+        return signed.Concat(merged.Select(m => m.Into));
     }
 
     // Replies whose echo may be in this batch; returns the cases it may settle. All of unknown end, however old: there are few.

@@ -17,6 +17,7 @@ public sealed partial class IngestStore
         await UpdateCasesAsync(session, set, ct);
         await session.InsertAsync(shapes.CaseEvents, set.NewEvents, ct);
         await CareAsync(session, set, ct);
+        await StillThereAsync(session, set, ct);
         await session.InsertAsync(shapes.Messages, set.NewMessages, ct);
         await AbsorbAsync(session, set, ct);
         await UpdateMessagesAsync(session, set, now, ct);
@@ -31,6 +32,15 @@ public sealed partial class IngestStore
         await session.ForEachAsync(
             "update channel_accounts set state = 1, state_reason = @reason, changed_at = @now where id = @id and state = 0",
             [.. set.Revoked], (c, r) => c.Add("reason", r.Value).Add("now", now.ToUnixTimeMilliseconds()).Add("id", r.Key), ct);
+    }
+
+    // A reply may change nothing of its case. Held all the same, so that it does not become part of another one while the message comes in.
+    private static async Task StillThereAsync(WriteSession session, WorkingSet set, CancellationToken ct)
+    {
+        var written = set.ChangedCases.Concat(set.NewCases).Select(c => c.Id).ToHashSet();
+        var untouched = set.NewMessages.Select(m => m.CaseId).Where(id => !written.Contains(id)).Distinct().ToList();
+        if (await session.ForEachAsync("update cases set status = status where id = @id and status <> 2", untouched, (c, id) => c.Add("id", id), ct) != untouched.Count)
+            throw new StaleCaseException();
     }
 
     private async Task CareAsync(WriteSession session, WorkingSet set, CancellationToken ct)
@@ -116,7 +126,7 @@ public sealed partial class IngestStore
     private static async Task PeopleAsync(WriteSession session, WorkingSet set, CancellationToken ct)
     {
         await session.ForEachAsync(
-            "update customers set name = @name, avatar_url = @avatar, language = @language, case_count = (select count(*) from cases where customer_id = @id) where id = @id",
+            "update customers set name = @name, avatar_url = @avatar, language = @language, case_count = (select count(*) from cases where customer_id = @id and status <> 2) where id = @id",
             set.ChangedCustomers, (c, p) => c.Add("name", p.Name).Add("avatar", p.AvatarUrl).Add("language", p.Language).Add("id", p.Id), ct);
         await session.ForEachAsync(
             """

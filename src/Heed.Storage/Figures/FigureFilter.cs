@@ -8,6 +8,9 @@ internal sealed class FigureFilter(FigureScope scope)
 {
     private const string OfCases = "(@brand = '' or lower(c.brand) = @brand) and (@channel = '' or c.origin_network = @channel)";
 
+    // What became part of another case is counted there.
+    private const string OwnCases = OfCases + " and c.status <> 2";
+
     /// <summary>For queries over messages <c>m</c> joined to their account <c>a</c>.</summary>
     public string Messages =>
         $"""
@@ -17,7 +20,7 @@ internal sealed class FigureFilter(FigureScope scope)
         """;
 
     /// <summary>For queries over cases <c>c</c>: told by when and where they began.</summary>
-    public string Cases => $"{OfCases} and c.opened_at >= @from and c.opened_at < @to{Department("c.department_id = @department")}";
+    public string Cases => $"{OwnCases} and c.opened_at >= @from and c.opened_at < @to{Department("c.department_id = @department")}";
 
     /// <summary>For queries over cases <c>c</c> that a customer opened: told by when they were resolved.</summary>
     public string Resolved => $"{ResolvedAnywhere}{Department("c.department_id = @department")}";

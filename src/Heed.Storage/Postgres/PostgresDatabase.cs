@@ -59,7 +59,8 @@ public sealed class PostgresDatabase : Database
         }
     }
 
-    public override bool IsConflict(Exception exception) => Said(exception) is { SqlState: PostgresErrorCodes.UniqueViolation };
+    public override bool IsConflict(Exception exception) => 
+        Said(exception) is { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.DeadlockDetected };
 
     // Classes 22 (data) and 23 (integrity) of SQLSTATE.
     public override bool IsRefused(Exception exception) => Said(exception) is { SqlState: ['2', '2' or '3', ..] };

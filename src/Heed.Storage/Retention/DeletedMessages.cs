@@ -61,7 +61,7 @@ public sealed class DeletedMessages(Database database)
     private static async Task<List<CaseEventRow>> EventsAsync(System.Data.Common.DbConnection connection, DeletedMessage message, CancellationToken ct)
     {
         var raw = connection.CreateCommand();
-        raw.CommandText = "select version, kind, at, actor_id, data from case_events where case_id = @case and kind in ('message-in', 'message-out', 'message-reworded') and data like @id";
+        raw.CommandText = "select version, kind, at, actor_id, data, case_id from case_events where (case_id = @case or case_id in (select id from cases where merged_into_id = @case)) and ((kind in ('message-in', 'message-out', 'message-reworded') and data like @id) or kind = 'case-merged')";
         await using var command = new SqlCommand(raw).Add("case", message.CaseId).Add("id", $"%\"{message.Id}\"%");
         await using var reader = await command.ReadAsync(ct);
         var rows = new List<CaseEventRow>();
@@ -69,7 +69,7 @@ public sealed class DeletedMessages(Database database)
         {
             rows.Add(new CaseEventRow
             {
-                CaseId = message.CaseId,
+                CaseId = reader.GetGuid(5),
                 Version = reader.GetInt64(0),
                 Kind = reader.GetString(1),
                 At = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2)),
@@ -78,7 +78,7 @@ public sealed class DeletedMessages(Database database)
             });
         }
 
-        return rows.FindAll(r => IdOf(r.Read()) == message.Id);
+        return rows.FindAll(r => r.Kind == "case-merged" || IdOf(r.Read()) == message.Id);
     }
 
     private static Guid? IdOf(CaseEvent e) => e switch
@@ -94,6 +94,8 @@ public sealed class DeletedMessages(Database database)
         MessageIn { Preview.Length: > 0 } m => CaseEventRow.Of(row.CaseId, row.Version, m with { Preview = "" }),
         MessageOut { Preview.Length: > 0 } m => CaseEventRow.Of(row.CaseId, row.Version, m with { Preview = "" }),
         MessageReworded { Preview.Length: > 0 } m => CaseEventRow.Of(row.CaseId, row.Version, m with { Preview = "" }),
+        // Which message it showed is not known any more.
+        CaseMerged { Facts.Preview.Length: > 0 } m => CaseEventRow.Of(row.CaseId, row.Version, m with { Facts = m.Facts with { Preview = "" } }),
         _ => null,
     };
 

@@ -58,8 +58,8 @@ public sealed class SqliteDatabase : Database
 
     public override async Task<WriteSession> BeginWriteAsync(bool durable, CancellationToken ct) => await writer.BeginAsync(durable, ct);
 
-    // 1555, 2067: primary key, unique.
-    public override bool IsConflict(Exception exception) => Said(exception) is { SqliteExtendedErrorCode: 1555 or 2067 };
+    // 1555, 2067: primary key, unique; 787: foreign key.
+    public override bool IsConflict(Exception exception) => Said(exception) is { SqliteExtendedErrorCode: 1555 or 2067 or 787 };
 
     // 18 too big, 19 constraint, 20 mismatch.
     public override bool IsRefused(Exception exception) => Said(exception) is { SqliteErrorCode: 18 or 19 or 20 };

@@ -63,6 +63,34 @@ public sealed class CareTests(BrowserStage stage) : BrowserTest(stage)
         await Expect(page.Locator(".care-bar")).ToHaveCountAsync(0);
     }
 
+    [Theory]
+    [InlineData("en", "become one customer", "merged case")]
+    [InlineData("fr", "deviennent un seul client", "a fusionné")]
+    [InlineData("es", "pasan a ser un solo cliente", "unió el caso")]
+    public async Task Two_cases_of_one_person_are_made_one(string culture, string oneCustomer, string merged)
+    {
+        var name = "Mira " + culture;
+        var first = await Stage.HearAsync("x", "mention", Somebody(name), "@acme where is order 5511?");
+        var second = await Stage.HearAsync("facebook", "message", Somebody("M. Duplex " + culture), "order 5511 again, this is Mira");
+        var page = await OpenCaseAsync(second, "marc", new Look(Culture: culture));
+        await page.Locator("button[popovertarget=more]").ClickAsync();
+        await page.Locator("#more button[data-opens=merge]").ClickAsync();
+        var dialog = page.Locator("#merge");
+        await dialog.GetByRole(AriaRole.Searchbox).FillAsync(name);
+        await dialog.GetByRole(AriaRole.Searchbox).PressAsync("Enter");
+        await dialog.GetByText($"#{first} {name}").ClickAsync();
+        await Expect(dialog).ToContainTextAsync(oneCustomer);
+        await dialog.Locator("button.first").ClickAsync();
+
+        await Expect(page.Locator(".thread-title")).ToContainTextAsync(name);
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"/inbox/case/{first}\\b"));
+        await Expect(page.Locator(".event-line").Filter(new() { HasText = merged })).ToBeVisibleAsync();
+        await Expect(page.Locator(".bubble")).ToHaveCountAsync(2);
+        // The old address leads to the case that stays.
+        await OpenCaseAsync(first, "marc", new Look(Culture: culture));
+        (await Stage.Heed.Get<Heed.Server.Inbox.InboxQueries>().CaseAsync(second, TestContext.Current.CancellationToken)).ShouldNotBeNull().Case.Number.ShouldBe(first);
+    }
+
     [Fact]
     public async Task A_mark_can_be_opened_and_taken_away()
     {

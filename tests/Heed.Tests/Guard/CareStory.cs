@@ -61,6 +61,19 @@ internal sealed class CareStory
 
     public CareStory HandTo(Guid? department, Guid? agent = null) => Do(new HandedOver(Case.DepartmentId, department, Case.AssigneeId, agent, "because"));
 
+    /// <summary>The other story's case becomes part of this one, now.</summary>
+    public CareStory Merge(CareStory other)
+    {
+        var both = new WorkingSet(IngestSettings.Default, new Dictionary<Guid, DepartmentPlan>(), new Router([], null));
+        both.Load(Case);
+        both.Load(other.Case);
+        CaseMerge.Run(both, Case, other.Case, Now, Ana);
+        foreach (var row in both.NewEvents)
+            (row.CaseId == Case.Id ? this : other).Set.NewEvents.Add(row);
+        Set.EndedPromises.AddRange(both.EndedPromises);
+        return this;
+    }
+
     public CareStory Promise(double minutes, PromiseKind kind = PromiseKind.Answer, Guid? messageId = null) =>
         Do(new Promised(Guid.CreateVersion7(Now), kind, null, Now.AddMinutes(minutes), messageId));
 }
