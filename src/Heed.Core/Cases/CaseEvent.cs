@@ -140,7 +140,8 @@ public sealed record Escalated(string Why, DateTimeOffset Due) : CaseEvent;
 /// <summary>The guard had something to say about what was sent.</summary>
 /// <param name="Outcome">What became of the draft, see the tone records.</param>
 /// <param name="Plainly">It went out plainly aggressive, dismissive or the like.</param>
-public sealed record ToneWeighed(Guid MessageId, double Severity, IReadOnlyList<ToneFault> Faults, string Outcome, bool Plainly) : CaseEvent;
+/// <param name="Elsewhere">The network in whose own app it was given or edited, so that nothing could stop it; null: sent from Heed.</param>
+public sealed record ToneWeighed(Guid MessageId, double Severity, IReadOnlyList<ToneFault> Faults, string Outcome, bool Plainly, string? Elsewhere = null) : CaseEvent;
 
 /// <summary>A person sets one of the four causes by hand.</summary>
 /// <param name="Said">As the customer's complaint; else as something that happened.</param>

@@ -26,6 +26,9 @@ public enum ToneOutcome
 
     /// <summary>The writer took it back before anyone had decided.</summary>
     Withdrawn = 8,
+
+    /// <summary>Given in the network's own app: it was out before the guard heard it.</summary>
+    Elsewhere = 9,
 }
 
 /// <summary>What happened to a draft before it was sent, told by where it was written. For the figures only: nothing is let through for it but a confirmation.</summary>

@@ -24,6 +24,7 @@ public static class IngestPipeline
         new("messages", Entries.Run),      // the message itself, with its attachments
         new("routing", Routes.Run),         // which department a new case goes to
         new("clocks", Waits.Run),          // who waits, and until when
+        new("tone", Tones.Run),             // how the brand sounds where it answered in the network's own app
         new("answers", Answers.Run),        // which messages this one answers
         new("waiting", Waiting.Run),        // changes that came before the message they belong to
     ];

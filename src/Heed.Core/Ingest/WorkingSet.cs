@@ -45,6 +45,9 @@ public sealed class WorkingSet(IngestSettings settings, IReadOnlyDictionary<Guid
     /// <summary>Reads what customers write; null where nothing is to be read.</summary>
     public Func<MessageWritten, string?, Reading>? Reader { get; init; }
 
+    /// <summary>Hears how an answer given elsewhere sounds, by the policy of its place; null where nothing is to be read.</summary>
+    public Func<Message, Case, ToneHeard>? Ear { get; init; }
+
     // What the store saves.
     public List<Customer> NewCustomers { get; } = [];
 
@@ -66,6 +69,8 @@ public sealed class WorkingSet(IngestSettings settings, IReadOnlyDictionary<Guid
     public List<PromiseRow> NewPromises { get; } = [];
 
     public List<(Guid Id, PromiseEnd End, DateTimeOffset At)> EndedPromises { get; } = [];
+
+    public List<ToneRecord> NewToneRecords { get; } = [];
 
     public List<Message> NewMessages { get; } = [];
 

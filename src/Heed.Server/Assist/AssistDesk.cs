@@ -54,6 +54,10 @@ internal sealed partial class AssistDesk(AssistBook book, AssistClients clients,
         "Reword the customer-service draft so that it is calm, courteous and plain. Keep its language, every fact, every number, every mark in square brackets, and about its length. Promise nothing that is not there. Give the text alone.",
         draft, names, actor, ct);
 
+    /// <summary>A draft in the customer's language.</summary>
+    public Task<Suggestion> TranslateDraftAsync(Guid caseId, string draft, string language, IEnumerable<string> names, Actor actor, CancellationToken ct) =>
+        AskAsync(AssistTask.Translation, caseId, Translation(language), draft, names, actor, ct);
+
     /// <summary>A message in the reader's language.</summary>
     public async Task<Suggestion> TranslateAsync(Guid messageId, string language, Actor actor, CancellationToken ct)
     {
@@ -61,7 +65,7 @@ internal sealed partial class AssistDesk(AssistBook book, AssistClients clients,
         var message = await db.Messages.AsNoTracking().Where(m => m.Id == messageId).Select(m => new { m.CaseId, m.Text, m.AuthorName }).FirstOrDefaultAsync(ct);
         return message is null
             ? new Suggestion(null, "not-found", 0)
-            : await AskAsync(AssistTask.Translation, message.CaseId, $"Translate the message into {English(language)}. Keep every mark in square brackets. Give the translation alone.", message.Text, [message.AuthorName], actor, ct);
+            : await AskAsync(AssistTask.Translation, message.CaseId, Translation(language), message.Text, [message.AuthorName], actor, ct);
     }
 
     private async Task<Suggestion> AskAsync(AssistTask task, Guid caseId, string wish, string text, IEnumerable<string> names, Actor actor, CancellationToken ct)
@@ -110,6 +114,9 @@ internal sealed partial class AssistDesk(AssistBook book, AssistClients clients,
         text = new string([.. text.Where(c => c is '\n' || !char.IsControl(c))]).Trim();
         return text.Length <= LongestAnswer ? text : text[..LongestAnswer];
     }
+
+    private static string Translation(string language) =>
+        $"Translate the message into {English(language)}. Keep its tone and every mark in square brackets. Give the translation alone.";
 
     private static string English(string language) => CultureInfo.GetCultureInfo(language).EnglishName;
 

@@ -1,4 +1,3 @@
-using Heed.Core.Guard;
 using Heed.Storage.Guard;
 
 namespace Heed.Server.Guard;
@@ -8,7 +7,6 @@ internal static class GuardRoom
 {
     public static WebApplicationBuilder AddGuard(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(_ => ToneReader.Shipped());
         builder.Services.AddSingleton<ToneDesk>();
         builder.Services.AddSingleton<ToneGuard>();
         builder.Services.AddSingleton<SecondLookStore>();

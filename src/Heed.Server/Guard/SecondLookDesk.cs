@@ -44,7 +44,7 @@ internal sealed class SecondLookDesk(SecondLookStore looks, ReplyDesk replies, T
         {
             return await replies.ReleaseAsync(
                 look, words, new Enclosed(SecondLook.FilesOwner(look.Id), files), heard,
-                (session, token) => SecondLookStore.ReleaseAsync(session, look, words, ToneGuard.Thousandths(heard.Last), actor.UserId, now, token), ct);
+                (session, token) => SecondLookStore.ReleaseAsync(session, look, words, ToneRecord.Thousandths(heard.Last), actor.UserId, now, token), ct);
         }
         catch (LookDecidedException)
         {

@@ -19,7 +19,7 @@ namespace Heed.Server.Guard;
 /// Weighs every reply on its way, whoever sends it and from where: the screen asks while it is typed, the reply desk before it plans.
 /// What the browser says is believed for the figures only.
 /// </summary>
-internal sealed class ToneGuard(ToneReader reader, ChannelCatalog catalog, SecondLookStore looks, CaseNews news, IDbContextFactory<HeedDb> contexts, TimeProvider clock)
+internal sealed class ToneGuard(ChannelCatalog catalog, SecondLookStore looks, CaseNews news, IDbContextFactory<HeedDb> contexts, TimeProvider clock)
 {
     private sealed record Place(Guid? DepartmentId, string? Language);
 
@@ -27,8 +27,7 @@ internal sealed class ToneGuard(ToneReader reader, ChannelCatalog catalog, Secon
     public async Task<ToneHeard> HearAsync(Guid caseId, string network, string text, ToneTrace trace, CancellationToken ct)
     {
         var place = await PlaceAsync(caseId, ct);
-        var policy = (await catalog.GetAsync(ct)).Tone.For(place.DepartmentId, network);
-        return new ToneHeard(reader.Judge(text, place.Language), policy, trace);
+        return (await catalog.GetAsync(ct)).Hear(text, place.Language, place.DepartmentId, network, trace);
     }
 
     /// <summary>Keeps a reply for a second reader instead of planning it.</summary>
@@ -56,7 +55,7 @@ internal sealed class ToneGuard(ToneReader reader, ChannelCatalog catalog, Secon
             AskedAt = now,
             DueAt = BusinessTime.Add(plan.Calendar, now, wait) ?? now + wait,
             Language = heard.Verdict.Language,
-            Severity = Thousandths(heard.Last),
+            Severity = ToneRecord.Thousandths(heard.Last),
             Marks = JsonSerializer.Serialize(heard.Verdict.Marks),
             Policy = heard.Policy.Action,
             ByColleague = heard.Policy.ByColleague,
@@ -95,14 +94,12 @@ internal sealed class ToneGuard(ToneReader reader, ChannelCatalog catalog, Secon
             MessageId = messageId,
             LookId = lookId,
             Language = heard.Verdict.Language,
-            SeverityFirst = Thousandths(heard.First),
-            SeverityLast = Thousandths(heard.Last),
+            SeverityFirst = ToneRecord.Thousandths(heard.First),
+            SeverityLast = ToneRecord.Thousandths(heard.Last),
             Faults = string.Join(',', heard.Verdict.Faults),
             Outcome = outcome,
             At = now,
         };
-
-    public static int Thousandths(double severity) => (int)Math.Round(severity * 1000);
 
     private static string Name(ToneOutcome outcome) => JsonNamingPolicy.KebabCaseLower.ConvertName(outcome.ToString());
 

@@ -91,8 +91,10 @@ internal sealed partial class InboxQueries
         rows.Reverse();
         var actors = rows.Select(e => e.ActorId).OfType<Guid>().Distinct().ToList();
         var names = actors.Count == 0 ? [] : await db.Users.AsNoTracking().Where(u => actors.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, ct);
-        // A remark about the tone that is no plain fault is for the figures.
-        return [.. rows.Select(e => new CaseEventView(e.CaseId, e.Version, e.Read(), e.ActorId is { } a ? names.GetValueOrDefault(a) : null)).Where(e => e.Event is not ToneWeighed { Plainly: false })];
+        var told = rows.ConvertAll(e => new CaseEventView(e.CaseId, e.Version, e.Read(), e.ActorId is { } a ? names.GetValueOrDefault(a) : null));
+        // A remark about the tone that is no plain fault is for the figures; what turned out to be sent from here was not given elsewhere.
+        var ours = told.Select(e => e.Event).OfType<EchoRecognised>().Select(e => e.MessageId).ToHashSet();
+        return [.. told.Where(e => e.Event is not ToneWeighed tone || (tone.Plainly && !(tone.Elsewhere is not null && ours.Contains(tone.MessageId))))];
     }
 
     /// <summary>The files of these messages.</summary>

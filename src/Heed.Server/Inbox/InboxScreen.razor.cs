@@ -1,7 +1,6 @@
 using System.Globalization;
 using Heed.Core.Messages;
 using Heed.Server.Access;
-using Heed.Server.Assist;
 using Heed.Server.Design;
 using Heed.Server.Guard;
 using Heed.Server.Live;
@@ -37,7 +36,6 @@ public sealed partial class InboxScreen
     private bool pane;
     private Visibility? box;
     private Guid? outlookOf;
-    private bool assisted;
     private Toast? toast;
     private ScreenNews? news;
     private bool started;
@@ -60,8 +58,6 @@ public sealed partial class InboxScreen
     [Inject] private HandOverDesk HandOvers { get; set; } = null!;
 
     [Inject] private PromiseDesk Promises { get; set; } = null!;
-
-    [Inject] private AssistDesk Assist { get; set; } = null!;
 
     [Inject] private MarkDesk Marks { get; set; } = null!;
 
@@ -164,6 +160,7 @@ public sealed partial class InboxScreen
         var found = await Queries.CaseAsync(number, gone.Token);
         missing = found is null;
         box = null;
+        await OfferAsync();
         thread = found is null ? null : await ThreadOf(found, MessagesShown);
     }
 
@@ -173,17 +170,8 @@ public sealed partial class InboxScreen
         if (thread is not { } open)
             return;
         outlookOf = open.View.Case.Id;
-        assisted = await Assist.IsOnAsync(gone.Token);
+        await OfferAsync();
         thread = open with { Outlook = await HandOvers.LookAsync(open.View.Case.Id, gone.Token) };
-    }
-
-    private async Task BetterAsync(SummaryWish wish)
-    {
-        if (thread is not { } open)
-            return;
-        var answer = await Assist.SummariseAsync(open.View.Case.Id, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, Actor, gone.Token);
-        wish.Text = answer.Text;
-        wish.Note = answer.Problem is { } problem ? Problem(problem) : W["assist.suggested", Heed.Server.Design.Dollars.Say(answer.CostMicroDollars)];
     }
 
     // The screen reads the case again whenever anything happens anywhere; what its own events tell is read when there are new ones.

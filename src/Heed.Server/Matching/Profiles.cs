@@ -19,6 +19,14 @@ internal sealed class Profiles(IDbContextFactory<HeedDb> contexts, MatchWaker wa
         return await db.WorkProfiles.AsNoTracking().ToDictionaryAsync(p => p.UserId, ct);
     }
 
+    /// <summary>Those they serve customers in; empty while nobody has said.</summary>
+    public async Task<IReadOnlyList<string>> LanguagesOfAsync(Guid userId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var languages = await db.WorkProfiles.AsNoTracking().Where(p => p.UserId == userId).Select(p => p.Languages).FirstOrDefaultAsync(ct);
+        return languages is null ? [] : JsonSerializer.Deserialize<string[]>(languages) ?? [];
+    }
+
     /// <returns>The key of the text that says what is wrong; null when it was saved.</returns>
     public async Task<string?> SaveAsync(Guid userId, ProfileDraft draft, CancellationToken ct)
     {

@@ -25,6 +25,7 @@ internal sealed record CatalogSnapshot(
     CaseTimes CaseTimes,
     CarePolicy Care,
     TonePolicies Tone,
+    ToneReader Ear,
     WorkspaceReader? Reading,
     DateTimeOffset At)
 {
@@ -33,12 +34,18 @@ internal sealed record CatalogSnapshot(
         CaseTimes.Ingest with { ReturnWithin = TimeSpan.FromDays(Care.ReturnDays), ThanksWaitForNothing = Care.ThanksWaitForNothing }, Departments, Router)
     {
         Reader = Reading is null ? null : Reading.Read,
+        Ear = Reading is null ? null : (answer, c) => Hear(answer.Text, c.Language, c.DepartmentId, answer.Network, ToneTrace.None),
     };
+
+    /// <summary>How an answer sounds, and what the policy of its department and channel makes of it.</summary>
+    /// <param name="language">The case's, for what is too short to tell its own.</param>
+    public ToneHeard Hear(string text, string? language, Guid? departmentId, string network, ToneTrace trace) =>
+        new(Ear.Judge(text, language), Tone.For(departmentId, network), trace);
 }
 
 /// <summary>Keeps a snapshot of the settings and renews it every two seconds: a channel added by the command line is there without a restart.</summary>
 internal sealed class ChannelCatalog(
-    IDbContextFactory<HeedDb> contexts, IEnumerable<IChannel> channels, ChannelSecrets secrets, HeedOptions options, TimeProvider clock)
+    IDbContextFactory<HeedDb> contexts, IEnumerable<IChannel> channels, ChannelSecrets secrets, ToneReader ear, HeedOptions options, TimeProvider clock)
     : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
@@ -116,6 +123,7 @@ internal sealed class ChannelCatalog(
             CaseTimes.Read(settings.GetValueOrDefault(CaseTimes.Key)),
             CarePolicy.Read(settings.GetValueOrDefault(CarePolicy.Key)),
             TonePolicies.Read(settings.GetValueOrDefault(TonePolicies.Setting)),
+            ear,
             options.Reading ? await ReadingAsync(db, [.. shops.Select(Named)], ct) : null,
             clock.GetUtcNow());
     }

@@ -1,4 +1,5 @@
 using Heed.Core.Channels;
+using Heed.Core.Guard;
 
 namespace Heed.Server.Settings;
 
@@ -23,6 +24,7 @@ internal static class SettingsRoom
             services.AddSingleton<IChannel>(p => connector(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<SecretRotation>()));
         services.AddSingleton<ChannelSecrets>();
         services.AddSingleton<SecretRotation>(p => p.GetRequiredService<ChannelSecrets>().RotateAsync);
+        services.AddSingleton(_ => ToneReader.Shipped());
         services.AddSingleton<ChannelCatalog>();
         services.AddSingleton<ChannelWords>();
         services.AddSingleton<ChannelAdmin>();

@@ -47,6 +47,7 @@ public sealed partial class IngestStore
     {
         await session.InsertAsync(tables.Shapes.CaseStays, set.NewStays, ct);
         await session.InsertAsync(tables.Shapes.Promises, set.NewPromises, ct);
+        await session.InsertAsync(tables.Shapes.ToneRecords, set.NewToneRecords, ct);
         await session.ForEachAsync(
             "update promises set ended = @ended, ended_at = @at where id = @id and ended = 0",
             set.EndedPromises, (c, p) => c.Add("ended", (int)p.End).Add("at", p.At.ToUnixTimeMilliseconds()).Add("id", p.Id), ct);

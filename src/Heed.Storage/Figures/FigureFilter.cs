@@ -1,4 +1,5 @@
 using Heed.Core.Figures;
+using Heed.Core.Guard;
 
 namespace Heed.Storage.Figures;
 
@@ -31,9 +32,9 @@ internal sealed class FigureFilter(FigureScope scope)
     /// <summary>For queries over promises <c>p</c> in resolved cases <c>c</c>: told by the department that had the case when it was made.</summary>
     public string Promises => $"{ResolvedAnywhere}{Department("p.department_id = @department")}";
 
-    /// <summary>For queries over drafts <c>t</c> of cases <c>c</c>: told by when the guard spoke, and where they were to go.</summary>
+    /// <summary>For queries over drafts <c>t</c> of cases <c>c</c>: told by when the guard spoke, and where they were to go. What was answered elsewhere was no draft here.</summary>
     public string Drafts =>
-        $"(@brand = '' or lower(c.brand) = @brand) and (@channel = '' or t.network = @channel) and t.at >= @from and t.at < @to{Department("t.department_id = @department")}";
+        $"t.outcome <> {(int)ToneOutcome.Elsewhere} and (@brand = '' or lower(c.brand) = @brand) and (@channel = '' or t.network = @channel) and t.at >= @from and t.at < @to{Department("t.department_id = @department")}";
 
     private static string ResolvedAnywhere => $"{OfCases} and c.origin_direction = 0 and c.resolved_at >= @from and c.resolved_at < @to";
 

@@ -67,6 +67,30 @@ public sealed class AssistTests
     }
 
     [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_message_is_translated_for_the_reader_and_a_draft_for_the_customer_without_their_names(string kind)
+    {
+        await using var stage = await CareStage.SetAsync(kind);
+        await using var model = await FakeModel.StartAsync();
+        var (desk, book) = (stage.Heed.Get<AssistDesk>(), stage.Heed.Get<AssistBook>());
+        var c = await stage.WriteAsync("900", "Bonjour, je suis Jodie Martin, où est ma commande 998877 ?");
+        await book.SaveAsync(new AssistSettings(true, model.Endpoint, "small", null, 0, 0, 20), "", Ct);
+        await using var db = stage.Heed.Db();
+        var message = await db.Messages.Where(m => m.CaseId == c.Id).Select(m => m.Id).SingleAsync(Ct);
+        model.Says = "Where is my order [number-1]?";
+        (await desk.TranslateAsync(message, "en", stage.Agent, Ct)).Text.ShouldBe("Where is my order 998877?");
+        model.Says = "Bonjour [person-2], la commande [number-1] part lundi.";
+        (await desk.TranslateDraftAsync(c.Id, "Hello Jodie, order 998877 leaves on Monday.", "fr", ["Jodie Martin"], stage.Agent, Ct)).Text
+            .ShouldBe("Bonjour Jodie, la commande 998877 part lundi.");
+
+        model.Asked[0].Body.ShouldContain("into English");
+        model.Asked[1].Body.ShouldContain("into French");
+        model.Asked.ShouldAllBe(a => !a.Body.Contains("998877", StringComparison.Ordinal));
+        model.Asked[1].Body.ShouldNotContain("Jodie");
+        (await desk.TranslateAsync(Guid.CreateVersion7(), "en", stage.Agent, Ct)).Problem.ShouldBe("not-found");
+    }
+
+    [Theory]
     [InlineData("https://api.example.com/v1", null)]
     [InlineData("http://127.0.0.1:11434/v1", null)]
     [InlineData("http://api.example.com/v1", "wrong.plain")]

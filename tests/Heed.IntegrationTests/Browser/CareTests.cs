@@ -42,24 +42,28 @@ public sealed class CareTests(BrowserStage stage) : BrowserTest(stage)
         await TestHeedEventuallyAsync(number, c => c is { BoomerangsStopped: 1, Boomerangs: 0, AccountableId: not null });
     }
 
-    [Fact]
-    public async Task A_promise_is_told_on_the_case_called_out_and_kept()
+    [Theory]
+    [InlineData("en", "please call me back today", "Promise something…", "Promise it", "to call back", "Leads were called: what was promised is due", "Kept", "A promise was kept")]
+    [InlineData("fr", "merci de me rappeler aujourd’hui", "Promettre quelque chose…", "Promettre", "de rappeler", "Les responsables ont été appelés : la promesse échoit", "Tenue", "Une promesse a été tenue")]
+    [InlineData("es", "por favor, llámenme hoy", "Prometer algo…", "Prometer", "devolver la llamada", "Se avisó a los responsables: lo prometido vence", "Cumplida", "Se cumplió una promesa")]
+    public async Task A_promise_is_told_on_the_case_called_out_and_kept(
+        string culture, string heard, string open, string promise, string what, string called, string kept, string wasKept)
     {
-        var number = await Stage.HearAsync("facebook", "message", Somebody("Ines Vidal"), "please call me back today");
-        var page = await OpenCaseAsync(number);
+        var number = await Stage.HearAsync("facebook", "message", Somebody("Ines " + culture), heard);
+        var page = await OpenCaseAsync(number, look: new Look(Culture: culture));
         await page.Locator("button[popovertarget=more]").ClickAsync();
-        await page.Locator("#more button[data-opens=promise]").ClickAsync();
+        await page.Locator("#more").GetByRole(AriaRole.Button, new() { Name = open }).ClickAsync();
         var dialog = page.Locator("#promise");
         // The reader's clock is in Paris.
         var soon = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow().AddMinutes(6), TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"));
         await dialog.Locator("#promise-until").FillAsync(soon.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture));
-        await dialog.Locator("button.first").ClickAsync();
-        await Expect(page.Locator(".care-bar")).ToContainTextAsync("to call back");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = promise, Exact = true }).ClickAsync();
+        await Expect(page.Locator(".care-bar.warn")).ToContainTextAsync(what);
 
         await Stage.Heed.Get<CareWatch>().LookAsync(TestContext.Current.CancellationToken);
-        await Expect(page.GetByText("Leads were called: what was promised is due")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Kept" }).ClickAsync();
-        await Expect(page.GetByText("A promise was kept")).ToBeVisibleAsync();
+        await Expect(page.GetByText(called)).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = kept, Exact = true }).ClickAsync();
+        await Expect(page.GetByText(wasKept)).ToBeVisibleAsync();
         await Expect(page.Locator(".care-bar")).ToHaveCountAsync(0);
     }
 

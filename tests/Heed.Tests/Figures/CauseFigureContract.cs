@@ -155,6 +155,20 @@ public abstract class CauseFigureContract(string kind)
         (await rig.Book.ComputeAsync(new(Department: Guid.CreateVersion7(MadeUpCases.Start)), Ct)).Single(f => f.Definition.Id == "tone.harsh-answers").Reading.N.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_harsh_answer_given_in_the_networks_own_app_counts_and_is_no_draft()
+    {
+        await using var rig = await FiguresRig.StartAsync(kind);
+        await rig.ImportAsync(new MadeUp().Customer(1, "501", 0, "@Acme my parcel is late").Brand(2, "Acme", 10, "@501 Calm down. Stop whining.", 1).Brand(3, "Acme", 11, "@501 It arrives on Monday.", 1).ToString());
+
+        await using (var db = rig.Db())
+            (await db.ToneRecords.SingleAsync(Ct)).Outcome.ShouldBe(ToneOutcome.Elsewhere);
+        var told = (await rig.Book.ComputeAsync(new("Acme"), Ct)).ToDictionary(f => f.Definition.Id, f => f.Reading);
+        told["tone.harsh-answers"].ShouldBe(Reading.Share(1, 2));
+        told["tone.drafts"].Cells.ShouldBeEmpty();
+        await RowsAreWhatWasCountedAsync(rig, new());
+    }
+
     private static ToneRecord Record(Message message, int severity, ToneOutcome outcome, Guid? sent) => new()
     {
         Id = Guid.CreateVersion7(message.At),

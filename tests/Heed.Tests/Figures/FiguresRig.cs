@@ -1,3 +1,4 @@
+using Heed.Core.Guard;
 using Heed.Server;
 using Heed.Server.Figures;
 using Heed.Server.Figures.Import;
@@ -43,6 +44,7 @@ internal sealed class FiguresRig : IAsyncDisposable
         services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ChannelSecrets>();
+        services.AddSingleton(_ => ToneReader.Shipped());
         services.AddSingleton<ChannelCatalog>();
         services.AddIngest();
         services.AddFigures();

@@ -1,4 +1,5 @@
 using Heed.Core.Channels;
+using Heed.Core.Guard;
 using Heed.Core.Ingest;
 using Heed.Core.Messages;
 using Heed.Core.Routing;
@@ -10,12 +11,17 @@ internal sealed class IngestScene
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
+    private static readonly ToneReader Tone = new();
+
     private int next;
 
     public static ChannelAccount Account { get; } = new(
         Guid.CreateVersion7(Noon), Network.X, "acme", "acme", "100", "acme", null, new Dictionary<string, string>(), new Dictionary<string, string>());
 
-    public WorkingSet Set { get; } = new(IngestSettings.Default, new Dictionary<Guid, DepartmentPlan>(), new Router([], null));
+    public WorkingSet Set { get; } = new(IngestSettings.Default, new Dictionary<Guid, DepartmentPlan>(), new Router([], null))
+    {
+        Ear = (answer, c) => new ToneHeard(Tone.Judge(answer.Text, c.Language), TonePolicy.Default, ToneTrace.None),
+    };
 
     public string? Take(ChannelEvent e) => IngestPipeline.Take(Set, new IngestItem(Account, e, e.At, Guid.CreateVersion7(Noon.AddSeconds(next++))));
 

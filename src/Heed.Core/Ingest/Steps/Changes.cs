@@ -55,7 +55,11 @@ internal static class Changes
         message.EditedAt = at;
         set.Changed(message);
         if (set.FindCase(message.CaseId) is { } c)
+        {
             set.Append(c, new MessageReworded(message.Id, message.At, Waits.PreviewOf(text)) { At = at });
+            if (message.Direction == Direction.Outbound)
+                Tones.Weigh(set, c, message, at);
+        }
     }
 
     /// <summary>The content goes, everywhere; a tombstone stays, and a wait that was only for this message ends.</summary>

@@ -1,4 +1,5 @@
 // The inbox in the browser: opening, keys, endless list, draft and counting. The server decides; this keeps the hands quick.
+import * as assist from "./assist.js";
 import * as tone from "./tone.js";
 
 let root, net, keys = true, stop, gaps, sticking = true, shownCase = null, oldHeight = 0, lastRow = null, scrolling = false;
@@ -14,6 +15,7 @@ export function start(element, dotnet, shortcuts) {
   stop = new AbortController();
   [root, net, keys] = [element, dotnet, shortcuts];
   tone.start(call);
+  assist.start(call);
   const on = (target, name, handler, more) => target.addEventListener(name, handler, { signal: stop.signal, ...more });
 
   on(root, "click", open);
@@ -59,6 +61,7 @@ export function address(url) {
 function open(e) {
   if (attach(e)) return;
   if (e.target.closest("[data-tone-soften]")) { tone.soften($("#composer")); return; }
+  if (suggested(e.target)) return;
   const link = e.target.closest("a[data-number]");
   if (!link || e.button !== 0 || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
   e.preventDefault();
@@ -67,6 +70,16 @@ function open(e) {
   if (link.matches(".case-row")) link.setAttribute("aria-current", "true");
   address(link.getAttribute("href"));
   call("OpenAsync", Number(link.dataset.number));
+}
+
+// A wish to the language model, or what becomes of its suggestion. True: it was one of them.
+function suggested(target) {
+  const wish = target.closest("[data-assist]"), text = $("#composer");
+  if (wish) assist.wish(text, wish);
+  else if (target.closest("[data-suggestion-take]")) assist.take(text);
+  else if (target.closest("[data-suggestion-drop]")) assist.drop(text);
+  else return false;
+  return true;
 }
 
 // One tab stop in the list; the arrows and j, k move inside it.
@@ -315,6 +328,7 @@ async function submit(e) {
     else {
       localStorage.removeItem(place);
       tone.sent(weighed);
+      assist.drop(text);
       if (text.isConnected && text.value === sent) { text.value = ""; grow(text); count(text); tone.fresh(text); }
       sticking = true;
     }
@@ -347,6 +361,8 @@ function inside(e) {
   if (e.target.id === "composer") {
     if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) { e.preventDefault(); form(e.target).requestSubmit(); }
     else if (e.altKey && !e.ctrlKey && e.code === "KeyS") { if (tone.soften(e.target)) e.preventDefault(); }
+    else if (e.altKey && !e.ctrlKey && e.code === "KeyU") { if (assist.take(e.target)) e.preventDefault(); }
+    else if (e.key === "Escape" && assist.drop(e.target)) e.preventDefault();
     else if (e.key === "Escape") { e.target.blur(); $("[data-messages]")?.focus(); }
   } else if (e.target.id === "search" && e.key === "Escape") {
     e.preventDefault(); // the browser would empty the field while its hits are still on the screen

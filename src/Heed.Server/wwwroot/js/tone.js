@@ -69,6 +69,7 @@ function tell(text, hint, value) {
   button.hidden = !hint?.calmer;
   [button.calmer, button.of] = [hint?.calmer, value];
   if (!hint?.severity) part(text, "confirm").hidden = true;
+  part(text, "reword")?.toggleAttribute("hidden", !(words && hint.severity));
 }
 
 // Marks before a change stay, those behind it move along, those it touches go.
@@ -104,7 +105,7 @@ function paint(text) {
 }
 
 // As if it were typed, so that Ctrl+Z takes it back.
-function put(text, value) {
+export function put(text, value) {
   const before = text.value;
   let head = 0, tail = 0;
   const most = Math.min(before.length, value.length);

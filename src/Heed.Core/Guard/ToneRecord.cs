@@ -1,9 +1,8 @@
-using Heed.Core.Guard;
 using Heed.Core.Messages;
 
-namespace Heed.Storage.Guard;
+namespace Heed.Core.Guard;
 
-/// <summary>What became of one draft that the guard said something about.</summary>
+/// <summary>What became of one draft that the guard said something about; or an answer given elsewhere that it heard afterwards.</summary>
 public sealed class ToneRecord
 {
     public required Guid Id { get; init; }
@@ -37,14 +36,6 @@ public sealed class ToneRecord
     public required ToneOutcome Outcome { get; init; }
 
     public required DateTimeOffset At { get; init; }
-}
 
-/// <summary>Somebody opened a veiled message: how much abuse each agent met.</summary>
-public sealed class VeilOpening
-{
-    public required Guid MessageId { get; init; }
-
-    public required Guid UserId { get; init; }
-
-    public required DateTimeOffset At { get; init; }
+    public static int Thousandths(double severity) => (int)Math.Round(severity * 1000);
 }
