@@ -12,6 +12,7 @@ using Heed.Server.Language;
 using Heed.Server.Live;
 using Heed.Server.Matching;
 using Heed.Server.Media;
+using Heed.Server.Outcomes;
 using Heed.Server.Replies;
 using Heed.Server.Retention;
 using Heed.Server.Settings;
@@ -45,6 +46,7 @@ internal static class HeedServer
             .AddReplies()
             .AddGuard()
             .AddAssist()
+            .AddOutcomes()
             .AddFigures()
             .AddSettings()
             .AddAccess()
@@ -67,6 +69,7 @@ internal static class HeedServer
             .MapMatching()
             .MapReplies()
             .MapGuard()
+            .MapOutcomes()
             .MapFigures()
             .MapSettings()
             .MapCluster()

@@ -13,6 +13,7 @@ using Heed.Storage.Guard;
 using Heed.Storage.Intake;
 using Heed.Storage.Language;
 using Heed.Storage.Matching;
+using Heed.Storage.Outcomes;
 using Heed.Storage.Replies;
 using Heed.Storage.Settings;
 using Microsoft.AspNetCore.Identity;
@@ -61,6 +62,14 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
     public DbSet<ReadingLesson> ReadingLessons => Set<ReadingLesson>();
 
     public DbSet<AssistCall> AssistCalls => Set<AssistCall>();
+
+    public DbSet<OutcomeRow> Outcomes => Set<OutcomeRow>();
+
+    public DbSet<OutcomeFileRow> OutcomeFiles => Set<OutcomeFileRow>();
+
+    public DbSet<OutcomeSource> OutcomeSources => Set<OutcomeSource>();
+
+    public DbSet<CustomerKeyRow> CustomerKeys => Set<CustomerKeyRow>();
 
     public DbSet<PromiseRow> Promises => Set<PromiseRow>();
 
@@ -133,6 +142,10 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
         builder.Entity<ReadingCorrection>().ToTable("reading_corrections").HasKey(c => c.MessageId);
         builder.Entity<ReadingLesson>().ToTable("reading_lessons");
         builder.Entity<AssistCall>().ToTable("assist_calls");
+        builder.Entity<OutcomeRow>().ToTable("outcomes");
+        builder.Entity<OutcomeFileRow>().ToTable("outcome_files");
+        builder.Entity<OutcomeSource>().ToTable("outcome_sources").HasKey(s => s.Name);
+        builder.Entity<CustomerKeyRow>().ToTable("customer_keys").HasKey(k => new { k.Space, k.Value });
         builder.Entity<PromiseRow>().ToTable("promises");
         builder.Entity<Message>().ToTable("messages");
         builder.Entity<MessageAlias>().ToTable("message_aliases").HasKey(a => new { a.AccountId, a.ExternalId });

@@ -6,8 +6,10 @@ using Heed.Core.Figures;
 using Heed.Core.Guard;
 using Heed.Core.Language;
 using Heed.Core.Messages;
+using Heed.Core.Outcomes;
 using Heed.Core.Routing;
 using Heed.Server.Matching;
+using Heed.Server.Outcomes;
 
 namespace Heed.Server.Api;
 
@@ -33,6 +35,11 @@ internal static class ApiExamples
         new NoteBody("The carrier has found it; please watch until Thursday."),
         new AssignBody("me"),
         new MergeBody("1042"),
+        new OutcomesBody("shop", KeySpace.Mail, [new OutcomeBody("A-1009", "order", "jo@example.org", "2026-11-02T10:00:00Z", 12.50m)], "EUR"),
+        new TakenOutcomes(1, 0, []),
+        new CustomerKeyBody(KeySpace.Number, "C-1042"),
+        Listing<OutcomeCountJson>.Whole([new OutcomeCountJson("shop", OutcomeKind.Order, 12_480, 3_120, Morning)]),
+        Listing<CustomerKeyJson>.Whole([new CustomerKeyJson(KeySpace.Number, "C-1042", Morning, Agent)]),
         new HandOverBody("A question about the invoice.", Department, Summary: "Charged twice for order 998877; refund promised by Thursday."),
         new ApproveBody(),
         new RefuseBody("Billing cannot see parcels: please ask the carrier."),

@@ -58,6 +58,8 @@ internal static class ApiProblem
         ["files-too-large"] = (413, "The files together are larger than one message may be; see `maxTotalBytes` in GET /api/v1/cases/{case}/boxes."),
         ["no-files"] = (422, "This way to the customer takes no files; see `noFiles` in GET /api/v1/cases/{case}/boxes."),
         ["platform-unreachable"] = (502, "The network could not be reached, or gave no clear answer; try again."),
+        ["bad-key"] = (422, "This is no identifier of that kind; a phone number needs its country code."),
+        ["key-taken"] = (409, "Another customer has this identifier; if the two are one person, merge their cases."),
         ["figures-period"] = (400, "`from` must be before `to`."),
     };
 

@@ -34,6 +34,7 @@ internal static class ApiRoom
         read.MapOthers();
         lead.MapIntake();
         lead.MapRouting();
+        lead.MapOutcomes(answer);
 
         // It holds no data, and tools read it before they have a token.
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -22,7 +22,7 @@ public static class MergedRows
     /// <summary>Makes one person of two: all that the second has or did is the first's. The second goes.</summary>
     public static async Task MoveCustomerAsync(WriteSession session, Guid kept, Guid gone, CancellationToken ct)
     {
-        foreach (var table in new[] { "identities", "messages", "cases" })
+        foreach (var table in new[] { "identities", "messages", "cases", "outcomes", "customer_keys" })
         {
             await using var move = session.Command($"update {table} set customer_id = @kept where customer_id = @gone");
             await move.Add("kept", kept).Add("gone", gone).RunAsync(ct);
