@@ -19,11 +19,6 @@ internal sealed record DayCount(int Cases, IReadOnlyList<double> Waits, int Hand
 internal sealed class BusyDay
 {
     private const int AgentsPerDesk = 3;
-    private const double ArrivalsPerHour = 42;
-    private const double KnowsWhere = 0.6; // of those who see that a case is not theirs
-    private const double LosesTemper = 0.05;
-    private const double TakesAdvice = 0.85;
-    private const double ComesBack = 0.2;
     private static readonly string[] Desks = ["Delivery", "Billing", "Technical"];
     private static readonly DateTimeOffset Nine = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
@@ -59,7 +54,7 @@ internal sealed class BusyDay
 
     public DayCount Run()
     {
-        for (var at = 0.0; at < 8 * 60; at += Exponential(60 / ArrivalsPerHour))
+        for (var at = 0.0; at < 8 * 60; at += Exponential(60 / DayPlan.ArrivalsPerHour))
         {
             var matter = Matters.All[random.Next(Matters.All.Count)];
             var customer = $"c{people++}";
@@ -130,7 +125,7 @@ internal sealed class BusyDay
     private void SendOn(Case c)
     {
         var right = truth[c.Id].Desk;
-        var to = random.NextDouble() < KnowsWhere ? right : Desks.Where(d => d != DeskOf(c)).ElementAt(random.Next(2));
+        var to = random.NextDouble() < DayPlan.KnowsWhere ? right : Desks.Where(d => d != DeskOf(c)).ElementAt(random.Next(2));
         var stop = HandOverGuard.Judge(c, new HandOverWish(departments[to], null), byLead: false, insists: false, guarded ? HandOverPolicy.Default : HandOverPolicy.Off);
         switch (stop)
         {
@@ -159,9 +154,9 @@ internal sealed class BusyDay
     private void Answer(Case c)
     {
         var (_, language, _) = truth[c.Id];
-        var text = random.NextDouble() < LosesTemper ? Matters.Rude[language][random.Next(Matters.Rude[language].Count)] : null;
+        var text = random.NextDouble() < DayPlan.LosesTemper ? Matters.Rude[language][random.Next(Matters.Rude[language].Count)] : null;
         var verdict = text is null ? ToneVerdict.NotJudged : tone.Judge(text, language);
-        if (guarded && verdict.Severity >= TonePolicy.Default.AdviseFrom && random.NextDouble() < TakesAdvice)
+        if (guarded && verdict.Severity >= TonePolicy.Default.AdviseFrom && random.NextDouble() < DayPlan.TakesAdvice)
             softened++;
         else if (text is not null)
             rude.Add(c.Id);
@@ -169,7 +164,7 @@ internal sealed class BusyDay
         Do(c, new MessageOut(Guid.CreateVersion7(Clock), Clock, account.Id, Network.X, Visibility.Public, "…", "agent", false, clock));
         Do(c, new Resolved("agent"));
         var customer = set.CustomerOf(c.CustomerId).Name;
-        if (random.NextDouble() < ComesBack && c.ReturnOf is null)
+        if (random.NextDouble() < DayPlan.ComesBack && c.ReturnOf is null)
             events.Enqueue(() => Write(customer, truth[c.Id]), now + 30 + Exponential(60));
     }
 

@@ -31,4 +31,11 @@ internal static class Matters
         ["fr"] = ["Comme je vous l'ai déjà dit, ce n'est pas notre problème.", "Calmez-vous. Vous auriez dû lire les conditions.", "C'est de votre faute, arrêtez de vous plaindre !!!"],
         ["es"] = ["Como ya le he dicho, no es nuestro problema.", "Cálmese. Debería haber leído las condiciones.", "¡¡¡Es culpa suya, deje de quejarse!!!"],
     };
+
+    public static readonly IReadOnlyDictionary<string, string> Calm = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["en"] = "Thank you for writing. I have looked into it, and it is put right now.",
+        ["fr"] = "Merci de nous avoir écrit. J'ai regardé votre dossier, et tout est réglé.",
+        ["es"] = "Gracias por escribirnos. He revisado su caso y ya está resuelto.",
+    };
 }
