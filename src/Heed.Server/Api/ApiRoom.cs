@@ -34,6 +34,7 @@ internal static class ApiRoom
         read.MapOthers();
         lead.MapIntake();
         lead.MapRouting();
+        read.MapTopics(app.MapGroup("/api/v1").RequireAuthorization(Policies.Administer));
 
         // It holds no data, and tools read it before they have a token.
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
