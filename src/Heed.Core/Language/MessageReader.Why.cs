@@ -8,6 +8,9 @@ public sealed partial class MessageReader
     // A model weighs every word a little; the few that weighed most are the answer to "why".
     private const int WeightiestWords = 3;
 
+    // What is left of "n'a" says nothing to a reader.
+    private const int ShortestWord = 3;
+
     private static readonly Dictionary<Cause, string> HeadingOf = new()
     {
         [Cause.AggressiveAnswer] = "aggressive",
@@ -46,7 +49,7 @@ public sealed partial class MessageReader
     // Words in the order of the text, not of their weight: so they are found again.
     private static IReadOnlyList<string> Weighed(TextModel? model, string text, string? language, string label) => model is null || language is null ? [] :
     [
-        .. model.Explain(text, language, label).Where(t => t.Weight > 0).OrderByDescending(t => t.Weight).Take(WeightiestWords)
+        .. model.Explain(text, language, label).Where(t => t.Weight > 0 && t.Length >= ShortestWord).OrderByDescending(t => t.Weight).Take(WeightiestWords)
             .OrderBy(t => t.Start).Select(t => text.Substring(t.Start, t.Length)).Distinct(StringComparer.CurrentCultureIgnoreCase),
     ];
 }
