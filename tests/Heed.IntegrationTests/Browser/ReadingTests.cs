@@ -59,7 +59,7 @@ public sealed class ReadingTests(BrowserStage stage) : BrowserTest(stage)
 
     [Theory]
     [InlineData("en", "“car *” has no letter or digit", "Save")]
-    [InlineData("fr", "« car * » n'a ni lettre ni chiffre", "Enregistrer")]
+    [InlineData("fr", "« car * » n’a ni lettre ni chiffre", "Enregistrer")]
     [InlineData("es", "«car *» no tiene letra ni cifra", "Guardar")]
     public async Task What_is_wrong_with_a_topic_is_said_and_what_was_typed_stays(string culture, string says, string save)
     {
