@@ -18,8 +18,14 @@ public sealed partial class Case
     /// <summary>Code of the shop the customer is or was in.</summary>
     public string? Shop { get; private set; }
 
+    /// <summary>When the customer last wrote from inside a shop; null: never.</summary>
+    public DateTimeOffset? InStoreAt { get; private set; }
+
     /// <summary>The customer wrote that they may leave.</summary>
     public bool Leaving { get; private set; }
+
+    /// <summary>A purchase hangs on the answer.</summary>
+    public bool Buying { get; private set; }
 
     /// <summary>The departments that have had the case, in order, each once; separated by a line feed.</summary>
     public string Visited { get; private set; } = "";
@@ -145,7 +151,7 @@ public sealed partial class Case
         return true;
     }
 
-    private void Understand(Reading? reading)
+    private void Understand(Reading? reading, DateTimeOffset at)
     {
         if (reading is null)
             return;
@@ -154,7 +160,9 @@ public sealed partial class Case
         Sentiment = reading.Sentiment ?? Sentiment;
         Urgency = reading.Urgency > Urgency ? reading.Urgency : Urgency;
         Shop ??= reading.Shop;
+        InStoreAt = reading.InStore && !(InStoreAt > at) ? at : InStoreAt;
         Leaving |= reading.Leaving;
+        Buying |= reading.Buying;
         foreach (var cause in reading.Causes ?? [])
             CausesSaid = CausesSaid.With(cause);
     }

@@ -138,7 +138,7 @@ public sealed partial class Case
                 Remember(m.MessageAt, Direction.Inbound, m.Network, m.Visibility, m.Preview);
                 Language ??= m.Language;
                 Clock = m.Clock ?? Clock;
-                Understand(m.Reading);
+                Understand(m.Reading, m.MessageAt);
                 break;
             case MessageOut m:
                 Began(Direction.Outbound);

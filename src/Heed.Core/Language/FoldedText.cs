@@ -48,7 +48,7 @@ internal readonly struct FoldedText
             : _spaced.Contains(phrase._spaced, StringComparison.Ordinal));
 
     // Thai, Lao, Burmese, Khmer; kana and Han. Korean separates its words.
-    private bool IsWrittenWithoutSpaces => _spaced.AsSpan().IndexOfAnyInRange('\u0E00', '\u0EFF') >= 0
+    public bool IsWrittenWithoutSpaces => _spaced.AsSpan().IndexOfAnyInRange('\u0E00', '\u0EFF') >= 0
         || _spaced.AsSpan().IndexOfAnyInRange('\u1000', '\u109F') >= 0
         || _spaced.AsSpan().IndexOfAnyInRange('\u1780', '\u17FF') >= 0
         || _spaced.AsSpan().IndexOfAnyInRange('\u3040', '\u9FFF') >= 0;

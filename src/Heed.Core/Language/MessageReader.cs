@@ -5,9 +5,9 @@ namespace Heed.Core.Language;
 
 /// <summary>Reads a customer's message: language, feeling, topic, what they want and what is at stake. On this machine, in some tens of microseconds.</summary>
 /// <remarks>Safe for threads; keep one per workspace. Where there is no model or no phrases for a language, that part of the reading stays empty.</remarks>
-public sealed class MessageReader
+public sealed partial class MessageReader
 {
-    private static readonly Lazy<MessageReader> Embedded = new(() => new MessageReader(task => ShippedModels.Of(task), []));
+    private static readonly Lazy<MessageReader> Embedded = new(() => new MessageReader(task => ShippedModels.Of(task), [], null));
 
     private readonly Func<string, TextModel?> _models;
     private readonly TextModel? _sentiment, _needsAnswer, _topic, _abuse;
@@ -15,18 +15,14 @@ public sealed class MessageReader
     private readonly Places _places = new(PhraseBook.Shipped);
     private readonly ConditionalWeakTable<IReadOnlyList<ShopWords>, PhraseIndex> _shops = [];
     private readonly IReadOnlyList<TopicWords> _ownTopics;
-    private readonly PhraseIndex _ownWords = new();
+    private readonly OwnWords _ownWords;
+    private readonly OwnTopicModel? _ownLesson;
 
-    private MessageReader(Func<string, TextModel?> models, IReadOnlyList<TopicWords> ownTopics)
+    private MessageReader(Func<string, TextModel?> models, IReadOnlyList<TopicWords> ownTopics, OwnTopicModel? ownLesson)
     {
-        (_models, _ownTopics) = (models, ownTopics);
+        (_models, _ownTopics, _ownWords, _ownLesson) = (models, ownTopics, new OwnWords(ownTopics), ownLesson);
         (_sentiment, _needsAnswer, _topic, _abuse) = (models(Tasks.Sentiment), models(Tasks.NeedsAnswer), models(Tasks.Topic), models(Tasks.Abuse));
         _language = models(LanguageModel.Task) is { } language ? new LanguageModel(language) : null;
-        for (var i = 0; i < ownTopics.Count; i++)
-        {
-            foreach (var word in ownTopics[i].Words)
-                _ownWords.Add(i, word);
-        }
     }
 
     /// <summary>With the models inside the product.</summary>
@@ -34,10 +30,13 @@ public sealed class MessageReader
 
     /// <summary>A reader that also knows what a company corrected. This one stays as it is: that is the way back.</summary>
     public MessageReader With(TextOverlay overlay) =>
-        new(task => task == overlay.Task ? _models(task)?.With(overlay) : _models(task), _ownTopics);
+        new(task => task == overlay.Task ? _models(task)?.With(overlay) : _models(task), _ownTopics, _ownLesson);
 
     /// <summary>A reader that also knows the company's own topics; they win over ours.</summary>
-    public MessageReader With(IReadOnlyList<TopicWords> topics) => new(_models, topics);
+    public MessageReader With(IReadOnlyList<TopicWords> topics) => new(_models, topics, _ownLesson);
+
+    /// <summary>A reader that also knows what was learned of the company's own topics; of those that it does not have, nothing is said.</summary>
+    public MessageReader With(OwnTopicModel? lesson) => new(_models, _ownTopics, lesson);
 
     /// <summary>The model it decides a task with, corrections included; null: none.</summary>
     public TextModel? Model(string task) => _models(task);
@@ -91,17 +90,12 @@ public sealed class MessageReader
 
     private string? Topic(ReadOnlySpan<char> text, TextFeatures features, string? language, bool inStore, ReadOnlySpan<int> hits)
     {
-        if (_ownTopics.Count > 0)
-        {
-            Span<int> own = _ownTopics.Count <= 256 ? stackalloc int[_ownTopics.Count] : new int[_ownTopics.Count];
-            own.Clear();
-            _ownWords.Find(text, features, own);
-            if (own.ContainsAnyExcept(0))
-                return _ownTopics[Most(own)].Code;
-        }
-
+        if (_ownWords.Find(text, features, language) is { } told)
+            return told;
         if (language is null)
             return null;
+        if (_ownLesson?.Of(features, language) is { } learned && _ownWords.Has(learned))
+            return learned;
         if (_places.RareTopic(hits) is { } rare)
             return rare;
         if (_topic is not null && _topic.Knows(language))

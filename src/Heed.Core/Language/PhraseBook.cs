@@ -22,6 +22,9 @@ internal sealed class PhraseBook
 
     public static PhraseBook Shipped => Embedded.Value;
 
+    /// <summary>The heading at a place.</summary>
+    public string Heading(int place) => _headings[place];
+
     /// <summary>Place of a heading among what <see cref="Find"/> counts.</summary>
     /// <exception cref="KeyNotFoundException">No file has it.</exception>
     public int Place(string heading) => _headings.IndexOf(heading) is >= 0 and var i ? i : throw new KeyNotFoundException($"No file of phrases has the heading '{heading}'.");
@@ -33,6 +36,13 @@ internal sealed class PhraseBook
             return false;
         index.Find(text, features, hits);
         return true;
+    }
+
+    /// <summary>Tells each phrase of a language with its heading's place and where it begins and ends in the text.</summary>
+    public void Each(ReadOnlySpan<char> text, TextFeatures features, string language, Action<int, int, int> found)
+    {
+        if (_languages.TryGetValue(language, out var index))
+            index.Each(text, features, found);
     }
 
     private void Read(StreamReader reader)

@@ -52,13 +52,33 @@ internal sealed class PhraseIndex
                 continue;
             foreach (var phrase in CollectionsMarshal.AsSpan(phrases))
             {
-                if (End(phrase.Words, tokens, i) is >= 0 and var end
-                    && (phrase.EvenNegated || !IsNegated(tokens, i))
-                    && (phrase.Digits is null || phrase.Digits == Digits(text[tokens[i].Start..(tokens[end].Start + tokens[end].Length)])))
+                if (EndIn(text, tokens, i, phrase) >= 0)
                     hits[phrase.Meaning]++;
             }
         }
     }
+
+    /// <summary>Tells each phrase with where it begins and ends in the text.</summary>
+    public void Each(ReadOnlySpan<char> text, TextFeatures features, Action<int, int, int> found)
+    {
+        var tokens = features.Tokens;
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            foreach (var phrase in tokens[i].Word != 0 && _byFirst.TryGetValue(tokens[i].Word, out var phrases) ? phrases : [])
+            {
+                if (EndIn(text, tokens, i, phrase) is >= 0 and var end)
+                    found(phrase.Meaning, tokens[i].Start, tokens[end].Start + tokens[end].Length);
+            }
+        }
+    }
+
+    // Index of the last token of a phrase that stands here and counts; -1: it does not.
+    private static int EndIn(ReadOnlySpan<char> text, ReadOnlySpan<TextToken> tokens, int i, Phrase phrase) =>
+        End(phrase.Words, tokens, i) is >= 0 and var end
+        && (phrase.EvenNegated || !IsNegated(tokens, i))
+        && (phrase.Digits is null || phrase.Digits == Digits(text[tokens[i].Start..(tokens[end].Start + tokens[end].Length)]))
+            ? end
+            : -1;
 
     // Index of the last token of the phrase; -1: it does not stand here.
     private static int End(uint[] words, ReadOnlySpan<TextToken> tokens, int i)

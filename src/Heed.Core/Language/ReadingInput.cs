@@ -13,5 +13,7 @@ public sealed record ReadingInput(string Text, string? StatedLanguage, string? P
 /// <param name="Code">As the company counts its shops: <c>M12</c>.</param>
 public sealed record ShopWords(string Code, IReadOnlyList<string> Names);
 
-/// <summary>A topic of the company's own: it is the topic of every text in which one of its words or phrases stands, in any language.</summary>
-public sealed record TopicWords(string Code, IReadOnlyList<string> Words);
+/// <summary>What tells a topic of the company's own: it is the topic of every text in which one of its words or phrases stands.</summary>
+/// <param name="Words">In whatever language.</param>
+/// <param name="ByLanguage">Only in texts of one language (two letters), and in those whose language nobody could tell.</param>
+public sealed record TopicWords(string Code, IReadOnlyList<string> Words, IReadOnlyDictionary<string, IReadOnlyList<string>>? ByLanguage = null);

@@ -46,6 +46,11 @@ internal static class ApiExamples
         new AccountableBody(Agent, Department),
         new PromiseBody(PromiseKind.Callback, Morning.AddHours(4)),
         new TopicBody(Topics.Delivery),
+        new OwnTopicBody(
+            new Dictionary<string, string> { ["en"] = "Loyalty card", ["fr"] = "Carte de fidélité" }, ["loyalty card", "club points"],
+            new Dictionary<string, IReadOnlyList<string>> { ["fr"] = ["carte de fidélité"] }),
+        Listing<TopicJson>.Whole([new TopicJson(
+            "loyalty-card", true, new Dictionary<string, string> { ["en"] = "Loyalty card" }, ["loyalty card", "club points"], new Dictionary<string, IReadOnlyList<string>>(), true, false, 37)]),
         new MarkBody(Cause.LongWait, Said: true),
         Listing<MarkJson>.Whole([new MarkJson(Cause.HandedOver, false, Morning.AddMinutes(12), Agent)]),
         new TagBody("parcel-lost"),

@@ -46,7 +46,7 @@ internal sealed record AccountableBody(
 
 internal sealed record PromiseBody(PromiseKind Kind, [property: Description("Until when.")] DateTimeOffset Until);
 
-internal sealed record TopicBody([property: Description("Code of a topic.")] string Topic);
+internal sealed record TopicBody([property: Description("Code of a topic that is in use; see GET /api/v1/topics.")] string Topic);
 
 internal sealed record MarkBody(
     [property: Description("One of the four reasons why customers leave.")] Cause Cause,

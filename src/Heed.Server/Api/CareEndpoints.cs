@@ -1,5 +1,4 @@
 using Heed.Core.Guard;
-using Heed.Core.Language;
 using Heed.Server.Access;
 using Heed.Server.Guard;
 using Heed.Server.Inbox;
@@ -69,10 +68,8 @@ internal static class CareEndpoints
     private static Change DroppedAsync(string @case, HttpContext http, CaseReads cases, PromiseDesk desk, CancellationToken ct) =>
         CaseEndpoints.ChangeAsync(@case, cases, id => desk.DropAsync(id, Actor.Of(http.User), ct), ct);
 
-    private static async Change TopicAsync(string @case, TopicBody body, HttpContext http, CaseReads cases, MarkDesk desk, CancellationToken ct) =>
-        Topics.Shipped.Contains(body.Topic)
-            ? await CaseEndpoints.ChangeAsync(@case, cases, id => desk.CorrectTopicAsync(id, body.Topic, Actor.Of(http.User), ct), ct)
-            : ApiProblem.Of("no-such-topic");
+    private static Change TopicAsync(string @case, TopicBody body, HttpContext http, CaseReads cases, MarkDesk desk, CancellationToken ct) =>
+        CaseEndpoints.ChangeAsync(@case, cases, id => desk.CorrectTopicAsync(id, body.Topic ?? "", Actor.Of(http.User), ct), ct);
 
     private static Change MarkAsync(string @case, MarkBody body, HttpContext http, CaseReads cases, MarkDesk desk, CancellationToken ct) =>
         CaseEndpoints.ChangeAsync(@case, cases, id => desk.MarkAsync(id, body.Cause, body.Said, Actor.Of(http.User), ct), ct);

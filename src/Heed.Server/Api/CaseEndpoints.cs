@@ -19,6 +19,7 @@ internal static class CaseEndpoints
         new("channel", QueryKind.Text, "The network the case began on.", [.. Network.All]),
         new("brand", QueryKind.Text, "A brand, as its channel accounts name it."),
         new("tag", QueryKind.Text, "A tag, exactly."),
+        new("topic", QueryKind.Text, "Code of a topic; see GET /api/v1/topics."),
         new("customer", QueryKind.Id, "A customer's id."),
         new("q", QueryKind.Text, "Words of its messages, the customer's name, handle or address, or the number: the fifty best."),
         new("updatedSince", QueryKind.Time, "Only cases to which something happened since."),
@@ -56,6 +57,7 @@ internal static class CaseEndpoints
             Network = query.Text("channel"),
             Brand = query.Text("brand"),
             Tag = query.Text("tag"),
+            Topic = query.Text("topic"),
             CustomerId = query.Id("customer"),
         };
         // A program that is nobody has taken nothing.

@@ -79,8 +79,17 @@ internal sealed record CaseJson
 
     public Urgency Urgency { get; init; }
 
+    /// <summary>Code of the shop the customer writes from or about; null: none is named.</summary>
+    public string? Shop { get; init; }
+
+    /// <summary>When the customer last wrote from inside a shop.</summary>
+    public DateTimeOffset? InStoreAt { get; init; }
+
     /// <summary>The customer wrote that they may leave.</summary>
     public bool Leaving { get; init; }
+
+    /// <summary>A purchase hangs on the answer.</summary>
+    public bool Buying { get; init; }
 
     /// <summary>Which of the four reasons why customers leave have happened in it.</summary>
     public IReadOnlyList<Cause> CausesSeen { get; init; } = [];
@@ -141,7 +150,10 @@ internal sealed record CaseJson
         Topic = c.Topic,
         Sentiment = c.Sentiment,
         Urgency = c.Urgency,
+        Shop = c.Shop,
+        InStoreAt = c.InStoreAt,
         Leaving = c.Leaving,
+        Buying = c.Buying,
         CausesSeen = [.. CauseSets.All.Where(cause => c.CausesSeen.Has(cause))],
         CausesSaid = [.. CauseSets.All.Where(cause => c.CausesSaid.Has(cause))],
         AccountableId = c.AccountableId,

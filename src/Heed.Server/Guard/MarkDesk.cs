@@ -5,6 +5,7 @@ using Heed.Core.Messages;
 using Heed.Server.Access;
 using Heed.Server.Inbox;
 using Heed.Server.Language;
+using Heed.Server.Settings;
 using Heed.Storage;
 using Heed.Storage.Cases;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Heed.Server.Guard;
 
 /// <summary>People have the last word on what Heed has read and marked.</summary>
-internal sealed class MarkDesk(CaseWriter writer, IDbContextFactory<HeedDb> contexts, TimeProvider clock)
+internal sealed class MarkDesk(CaseWriter writer, IDbContextFactory<HeedDb> contexts, ChannelCatalog catalog, TimeProvider clock)
 {
     /// <summary>The marks of a case and the event that put each there.</summary>
     public async Task<IReadOnlyList<CauseMark>> MarksAsync(Guid caseId, CancellationToken ct)
@@ -42,6 +43,8 @@ internal sealed class MarkDesk(CaseWriter writer, IDbContextFactory<HeedDb> cont
     /// <summary>Corrects what a message of the customer is about; what else was read in it stays.</summary>
     public async Task<DeskResult> CorrectTopicAsync(Guid caseId, string topic, Actor actor, CancellationToken ct)
     {
+        if (!(await catalog.GetAsync(ct)).Topics.Choices.Contains(topic))
+            return DeskResult.Refused("no-such-topic");
         await using var db = await contexts.CreateDbContextAsync(ct);
         var last = await db.Messages.AsNoTracking()
             .Where(m => m.CaseId == caseId && m.Direction == Direction.Inbound && !m.Automatic)

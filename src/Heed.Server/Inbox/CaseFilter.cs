@@ -29,6 +29,9 @@ public sealed record CaseFilter
 
     public string? Tag { get; init; }
 
+    /// <summary>Code of what they are about.</summary>
+    public string? Topic { get; init; }
+
     /// <summary>BCP 47.</summary>
     public string? Language { get; init; }
 }

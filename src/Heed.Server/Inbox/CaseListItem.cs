@@ -68,7 +68,13 @@ public sealed record CaseListItem
 
     public Urgency Urgency { get; init; }
 
+    public string? Shop { get; init; }
+
+    public DateTimeOffset? InStoreAt { get; init; }
+
     public bool Leaving { get; init; }
+
+    public bool Buying { get; init; }
 
     public CauseSet CausesSeen { get; init; }
 
@@ -92,6 +98,9 @@ public sealed record CaseListItem
     public required long QueueAt { get; init; }
 
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Whether the customer is in a shop, as far as one may think so: who wrote from there is gone after two hours.</summary>
+    public bool IsInStore(DateTimeOffset now) => Status == CaseStatus.Open && InStoreAt > now.AddHours(-2);
 
     public string Cursor => new Cursor(QueueAt, Id).ToString();
 }

@@ -50,7 +50,10 @@ internal sealed partial class InboxQueries(IDbContextFactory<HeedDb> dbs, Databa
         Topic = pair.Case.Topic,
         Sentiment = pair.Case.Sentiment,
         Urgency = pair.Case.Urgency,
+        Shop = pair.Case.Shop,
+        InStoreAt = pair.Case.InStoreAt,
         Leaving = pair.Case.Leaving,
+        Buying = pair.Case.Buying,
         CausesSeen = pair.Case.CausesSeen,
         CausesSaid = pair.Case.CausesSaid,
         AccountableId = pair.Case.AccountableId,
@@ -113,6 +116,8 @@ internal sealed partial class InboxQueries(IDbContextFactory<HeedDb> dbs, Databa
             cases = cases.Where(c => c.Brand == brand);
         if (f.Language is { } language)
             cases = cases.Where(c => c.Language == language);
+        if (f.Topic is { } topic)
+            cases = cases.Where(c => c.Topic == topic);
         if (f.Tag is { } tag)
             cases = cases.Where(c => db.CaseTags.Any(t => t.CaseId == c.Id && t.Tag == tag));
         return cases;

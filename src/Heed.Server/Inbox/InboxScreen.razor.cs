@@ -3,6 +3,7 @@ using Heed.Core.Messages;
 using Heed.Server.Access;
 using Heed.Server.Design;
 using Heed.Server.Guard;
+using Heed.Server.Language;
 using Heed.Server.Live;
 using Heed.Server.Media;
 using Heed.Server.Replies;
@@ -28,6 +29,7 @@ public sealed partial class InboxScreen
     private IReadOnlyList<PersonView> people = [];
     private IReadOnlyList<DepartmentView> departments = [];
     private IReadOnlyList<string> tags = [];
+    private TopicNames topics = null!; // made with the first parameters, like the list
     private IReadOnlyList<SearchHit>? hits;
     private OpenThread? thread;
     private string text = "";
@@ -60,6 +62,8 @@ public sealed partial class InboxScreen
     [Inject] private PromiseDesk Promises { get; set; } = null!;
 
     [Inject] private MarkDesk Marks { get; set; } = null!;
+
+    [Inject] private Heed.Server.Settings.ChannelCatalog Catalog { get; set; } = null!;
 
     [Inject] private ReplyDesk Replies { get; set; } = null!;
 
@@ -98,6 +102,7 @@ public sealed partial class InboxScreen
             departments = await Queries.DepartmentsAsync(gone.Token);
             people = await Queries.PeopleAsync(gone.Token);
             tags = await Queries.TagsAsync(gone.Token);
+            topics = await TopicNames.OfAsync(Catalog, W, gone.Token);
             views = [.. InboxView.For(Me.Id, Me.Leads), .. departments.Select(InboxView.Of)];
         }
 
@@ -128,7 +133,7 @@ public sealed partial class InboxScreen
         times = new Times(W, Me.Zone, Clock.GetUtcNow());
         try
         {
-            var chosen = views.FirstOrDefault(v => v.Slug == slug) ?? views[2];
+            var chosen = views.FirstOrDefault(v => v.Slug == slug) ?? InboxView.OfTopicIn(slug) ?? views[2];
             if (chosen.Slug != view.Slug || list.Rows.Count == 0)
             {
                 view = chosen;
@@ -182,6 +187,7 @@ public sealed partial class InboxScreen
     {
         var id = found.Case.Id;
         var page = await Queries.MessagesAsync(id, null, messages, gone.Token);
+        var settings = await Catalog.GetAsync(gone.Token);
         return new OpenThread(
             found, page.Items, page.Next, await Queries.EventsAsync(id, gone.Token),
             thread?.View.Case.Id == id ? thread.Drafts : await Drafts.ReadAsync(id, Me.Id, gone.Token))
@@ -189,6 +195,7 @@ public sealed partial class InboxScreen
             Boxes = Me.MayAnswer ? await Replies.BoxesAsync(id, gone.Token) : [],
             Uploads = Me.MayAnswer ? await Files.OfAsync(id, Owner, gone.Token) : [],
             Looks = await Waiting.OfCaseAsync(id, Me.Id, gone.Token),
+            Readings = Unchanged(found)?.Readings ?? CaseReadings.Of(found.Case, page.Items, settings),
             Marks = Unchanged(found)?.Marks ?? await Marks.MarksAsync(found.Case.Id, found.Case.CausesSeen | found.Case.CausesSaid, gone.Token),
             Outlook = Me.MayAnswer && (found.Case.AskedToHandOver || outlookOf == id) ? Unchanged(found)?.Outlook ?? await HandOvers.LookAsync(id, gone.Token) : null,
         };
@@ -213,6 +220,8 @@ public sealed partial class InboxScreen
         {
             await list.RefreshAsync(gone.Token);
             counts = await Queries.CountsAsync(Me.Id, gone.Token);
+            if ((await Catalog.GetAsync(gone.Token)).Topics is var own && !ReferenceEquals(own, topics.Own))
+                topics = new TopicNames(own, W);
             if (thread is { } open && await Queries.CaseAsync(open.View.Case.Id, gone.Token) is { } now)
                 thread = await ThreadOf(now, Math.Clamp(open.Messages.Count, MessagesShown, MostMessages));
             failed = false;

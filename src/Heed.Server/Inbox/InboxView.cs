@@ -5,7 +5,12 @@ namespace Heed.Server.Inbox;
 /// <summary>A named view of the list, as it stands in the address.</summary>
 public sealed record InboxView(string Slug, string Icon, CaseFilter Filter, Guid? DepartmentId = null)
 {
-    /// <summary>Key of its name; departments carry their own.</summary>
+    private const string OfTopicSlug = "topic-";
+
+    /// <summary>Code of the topic whose cases it shows.</summary>
+    public string? Topic { get; private init; }
+
+    /// <summary>Key of its name; departments and topics carry their own.</summary>
     public string Word => "view." + Slug;
 
     public static IReadOnlyList<InboxView> For(Guid personId, bool leads = false) =>
@@ -20,6 +25,11 @@ public sealed record InboxView(string Slug, string Icon, CaseFilter Filter, Guid
 
     public static InboxView Of(DepartmentView department) =>
         new(department.Id.ToString("N"), "people", new CaseFilter { DepartmentId = department.Id }, department.Id);
+
+    public static InboxView OfTopic(string code) => new(OfTopicSlug + code, "tag", new CaseFilter { Topic = code }) { Topic = code };
+
+    /// <summary>The view of a topic that an address names; null: it names none.</summary>
+    public static InboxView? OfTopicIn(string slug) => slug.StartsWith(OfTopicSlug, StringComparison.Ordinal) ? OfTopic(slug[OfTopicSlug.Length..]) : null;
 
     public int? CountIn(InboxCounts counts) => Slug switch
     {

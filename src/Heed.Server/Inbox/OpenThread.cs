@@ -21,6 +21,9 @@ public sealed record OpenThread(
     /// <summary>Which of the four causes are there, and why.</summary>
     public IReadOnlyList<CauseMark> Marks { get; init; } = [];
 
+    /// <summary>What was read in the customer's messages, and by which words.</summary>
+    public CaseReadings Readings { get; init; } = CaseReadings.None;
+
     /// <summary>What one should see before it is handed over; null until somebody is about to.</summary>
     internal HandOverOutlook? Outlook { get; init; }
 

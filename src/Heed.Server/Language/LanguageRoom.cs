@@ -6,6 +6,8 @@ internal static class LanguageRoom
     public static WebApplicationBuilder AddLanguage(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Lessons>();
+        builder.Services.AddSingleton<OwnTopicDesk>();
+        builder.Services.AddSingleton<OwnTopicTrial>();
         builder.Services.AddHostedService<LearningTimer>();
         return builder;
     }

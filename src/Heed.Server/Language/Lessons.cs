@@ -1,4 +1,5 @@
 using Heed.Core.Language;
+using Heed.Core.Messages;
 using Heed.Server.Settings;
 using Heed.Storage;
 using Heed.Storage.Language;
@@ -13,6 +14,9 @@ internal sealed class Lessons(Database database, IDbContextFactory<HeedDb> conte
     public const int Enough = 5;
 
     private const int MostCorrections = 20_000;
+
+    // Beside the corrections of own topics, the latest texts that nobody corrected: what is usual must not come to mean one of them.
+    private const int Background = 400;
 
     /// <summary>Keeps a correction; inside the transaction that writes it into the case.</summary>
     public static async Task KeepAsync(WriteSession session, Guid messageId, string label, string language, Guid? by, DateTimeOffset at, CancellationToken ct)
@@ -36,22 +40,34 @@ internal sealed class Lessons(Database database, IDbContextFactory<HeedDb> conte
             .OrderByDescending(c => c.At).Take(MostCorrections)
             .Join(db.Messages.Where(m => m.DeletedAt == null), c => c.MessageId, m => m.Id, (c, m) => new { m.Text, c.Language, c.Label })
             .ToListAsync(ct);
-        var corrections = known.ConvertAll(c => new Correction(c.Text, c.Language, c.Label)).FindAll(c => model.Knows(c.Language) && model.Labels.Contains(c.Label));
+        var topics = (await catalog.GetAsync(ct)).Topics;
+        string[] own = [.. topics.All.Where(t => t.InUse).Select(t => t.Code)];
+        var corrections = known.ConvertAll(c => new Correction(c.Text, c.Language, c.Label)).FindAll(c => own.Contains(c.Label) || (model.Knows(c.Language) && model.Labels.Contains(c.Label)));
         if (corrections.Count == 0)
             return 0;
         var lesson = LocalLearning.Learn(model, corrections);
+        var ownLesson = OwnTopicModel.Learn(corrections, own, corrections.Exists(c => own.Contains(c.Label)) ? await UncorrectedAsync(db, own, ct) : []);
         var now = clock.GetUtcNow();
         await using (var session = await database.BeginWriteAsync(durable: true, ct))
         {
             await using var old = session.Command("update reading_lessons set in_use = @no where task = @task and in_use = @yes");
             await old.Add("no", false).Add("task", Tasks.Topic).Add("yes", true).RunAsync(ct);
-            await using var write = session.Command("insert into reading_lessons (id, task, weights, corrections, made_at, in_use) values (@id, @task, @weights, @count, @at, @yes)");
-            await write.Add("id", Guid.CreateVersion7(now)).Add("task", Tasks.Topic).Add("weights", lesson.Write()).Add("count", corrections.Count).Add("at", now.ToUnixTimeMilliseconds()).Add("yes", true).RunAsync(ct);
+            await using var write = session.Command("insert into reading_lessons (id, task, weights, own_topics, corrections, made_at, in_use) values (@id, @task, @weights, @own, @count, @at, @yes)");
+            await write.Add("id", Guid.CreateVersion7(now)).Add("task", Tasks.Topic).Add("weights", lesson.Write()).Add("own", ownLesson?.Write()).Add("count", corrections.Count).Add("at", now.ToUnixTimeMilliseconds()).Add("yes", true).RunAsync(ct);
             await session.CommitAsync(ct);
         }
 
         await catalog.RenewAsync(ct);
         return corrections.Count;
+    }
+
+    private static async Task<List<Correction>> UncorrectedAsync(HeedDb db, string[] own, CancellationToken ct)
+    {
+        var latest = await db.Messages.AsNoTracking()
+            .Where(m => m.Direction == Direction.Inbound && !m.Automatic && m.DeletedAt == null && m.Reading != null && !db.ReadingCorrections.Any(c => c.MessageId == m.Id))
+            .OrderByDescending(m => m.Id).Take(Background).Select(m => new { m.Text, m.Reading }).ToListAsync(ct);
+        return [.. latest.Select(m => (m.Text, Reading: Reading.Read(m.Reading))).Where(m => m.Reading.Language is not null && !own.Contains(m.Reading.Topic))
+            .Select(m => new Correction(m.Text, m.Reading.Language!, ""))]; // asked for in the line before
     }
 
     /// <summary>Puts a lesson to use again, or none: the shipped model alone.</summary>

@@ -22,6 +22,7 @@ internal sealed record CatalogSnapshot(
     Router Router,
     RoutingDefaults Defaults,
     IReadOnlyList<ShopWords> Shops,
+    OwnTopics Topics,
     CaseTimes CaseTimes,
     CarePolicy Care,
     TonePolicies Tone,
@@ -105,13 +106,14 @@ internal sealed class ChannelCatalog(
         var accounts = rows.Where(r => r.State != ChannelAccountState.Removed).Select(secrets.Open).ToList();
         var departments = await db.Departments.AsNoTracking().ToListAsync(ct);
         var rules = await db.RoutingRules.AsNoTracking().OrderBy(r => r.Position).ToListAsync(ct);
-        var settings = await db.Settings.AsNoTracking().Where(s => s.Key == NewWorkspace.DefaultDepartment || s.Key == CaseTimes.Key || s.Key == TopicDepartments.Key || s.Key == CarePolicy.Key || s.Key == TonePolicies.Setting).ToDictionaryAsync(s => s.Key, s => s.Value, ct);
+        var settings = await db.Settings.AsNoTracking().Where(s => s.Key == NewWorkspace.DefaultDepartment || s.Key == CaseTimes.Key || s.Key == TopicDepartments.Key || s.Key == CarePolicy.Key || s.Key == TonePolicies.Setting || s.Key == OwnTopicDesk.Key).ToDictionaryAsync(s => s.Key, s => s.Value, ct);
         var fallback = settings.GetValueOrDefault(NewWorkspace.DefaultDepartment);
         var shops = await db.Shops.AsNoTracking().OrderBy(s => s.Code).ToListAsync(ct);
         var defaults = new RoutingDefaults(
             fallback is null ? null : JsonSerializer.Deserialize<Guid>(fallback),
             Known(TopicDepartments.Read(settings.GetValueOrDefault(TopicDepartments.Key)), departments),
             shops.Where(s => s.DepartmentId is not null).ToDictionary(s => s.Code, s => s.DepartmentId!.Value, StringComparer.OrdinalIgnoreCase)); // filtered before
+        var topics = TopicsOf(settings.GetValueOrDefault(OwnTopicDesk.Key));
         return new CatalogSnapshot(
             accounts.ToDictionary(a => (a.Network, a.Name)),
             accounts.ToDictionary(a => a.Id),
@@ -120,23 +122,31 @@ internal sealed class ChannelCatalog(
             new Router(rules.Select(Rule).OfType<RoutingRule>(), defaults),
             defaults,
             [.. shops.Select(Named)],
+            topics,
             CaseTimes.Read(settings.GetValueOrDefault(CaseTimes.Key)),
             CarePolicy.Read(settings.GetValueOrDefault(CarePolicy.Key)),
             TonePolicies.Read(settings.GetValueOrDefault(TonePolicies.Setting)),
             ear,
-            options.Reading ? await ReadingAsync(db, [.. shops.Select(Named)], ct) : null,
+            options.Reading ? await ReadingAsync(db, [.. shops.Select(Named)], topics, ct) : null,
             clock.GetUtcNow());
     }
 
+    // The same object while nothing changed: screens compare it.
+    private OwnTopics TopicsOf(string? setting)
+    {
+        var read = OwnTopics.Read(setting);
+        return snapshot?.Topics is { } known && known.Write() == read.Write() ? known : read;
+    }
+
     // The same lists again while nothing changed: what is prepared from them is kept.
-    private async Task<WorkspaceReader> ReadingAsync(HeedDb db, IReadOnlyList<ShopWords> shops, CancellationToken ct)
+    private async Task<WorkspaceReader> ReadingAsync(HeedDb db, IReadOnlyList<ShopWords> shops, OwnTopics topics, CancellationToken ct)
     {
         var lesson = await db.ReadingLessons.AsNoTracking().Where(l => l.InUse).OrderByDescending(l => l.MadeAt).Select(l => (Guid?)l.Id).FirstOrDefaultAsync(ct);
-        var signature = string.Join('\n', shops.Select(s => $"{s.Code}\t{string.Join('\t', s.Names)}").Prepend(lesson?.ToString() ?? ""));
+        var signature = string.Join('\n', shops.Select(s => $"{s.Code}\t{string.Join('\t', s.Names)}").Prepend(lesson?.ToString() ?? "").Append(topics.Write()));
         if (snapshot?.Reading is { } known && known.Signature == signature)
             return known;
-        var weights = lesson is { } id ? await db.ReadingLessons.AsNoTracking().Where(l => l.Id == id).Select(l => l.Weights).FirstAsync(ct) : null;
-        return WorkspaceReader.Of(signature, shops, weights);
+        var weights = lesson is { } id ? await db.ReadingLessons.AsNoTracking().Where(l => l.Id == id).Select(l => new { l.Weights, l.OwnTopics }).FirstAsync(ct) : null;
+        return WorkspaceReader.Of(signature, shops, topics, weights?.Weights, weights?.OwnTopics);
     }
 
     private static DepartmentPlan Plan(Department d)

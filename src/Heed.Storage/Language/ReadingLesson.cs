@@ -27,6 +27,9 @@ public sealed class ReadingLesson
     /// <summary>A <c>TextOverlay</c>, as it writes itself.</summary>
     public required byte[] Weights { get; init; }
 
+    /// <summary>An <c>OwnTopicModel</c>, as it writes itself; null: no correction was of an own topic.</summary>
+    public byte[]? OwnTopics { get; init; }
+
     /// <summary>How many corrections it was learned from.</summary>
     public required int Corrections { get; init; }
 

@@ -33,7 +33,7 @@ public sealed class SurfaceTests
             operation.Value.GetProperty("summary").GetString().ShouldNotBeNullOrWhiteSpace();
         var list = document.GetProperty("paths").GetProperty("/api/v1/cases").GetProperty("get");
         list.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString())
-            .ShouldBe(["status", "view", "department", "assignee", "channel", "brand", "tag", "customer", "q", "updatedSince", "sort", "cursor", "limit"]);
+            .ShouldBe(["status", "view", "department", "assignee", "channel", "brand", "tag", "topic", "customer", "q", "updatedSince", "sort", "cursor", "limit"]);
         document.GetProperty("paths").GetProperty("/api/v1/cases/{case}/reply").GetProperty("post").GetProperty("parameters").EnumerateArray()
             .Select(p => p.GetProperty("name").GetString()).ShouldContain("Idempotency-Key");
     }

@@ -15,7 +15,7 @@ public sealed class ScreensTests
         await server.AddMailboxAsync();
         using var administrator = await server.ProgramAsync(Role.Administrator);
         using var lead = await server.ProgramAsync(Role.Lead);
-        foreach (var page in new[] { "channels", "channels/x", "channels/mail/help", "departments", "cases", "rules", "intake" })
+        foreach (var page in new[] { "channels", "channels/x", "channels/mail/help", "departments", "cases", "rules", "reading", "intake" })
         {
             foreach (var language in new[] { "en", "fr", "es" })
             {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Heed.Core.Language;
 using Heed.Core.Messages;
 using Heed.Core.Routing;
+using Heed.Server.Language;
 using Heed.Server.Matching;
 using Heed.Storage.Settings;
 using Microsoft.AspNetCore.Components;
@@ -16,6 +17,8 @@ public sealed partial class RulesPage
     private IReadOnlyList<RoutingRuleRow> rules = [];
     private IReadOnlyList<Department> departments = [];
     private IReadOnlyList<Shop> shops = [];
+    private IReadOnlyList<ChannelAccountRow> accounts = [];
+    private TopicNames? names;
     private IReadOnlyDictionary<string, Guid> topics = new Dictionary<string, Guid>();
     private RoutingRuleRow? typed;
     private IReadOnlyCollection<Guid>? tried;
@@ -36,6 +39,8 @@ public sealed partial class RulesPage
         rules = await db.RoutingRules.AsNoTracking().OrderBy(r => r.Position).ToListAsync(ct);
         departments = await db.Departments.AsNoTracking().OrderBy(d => d.Position).ToListAsync(ct);
         shops = await db.Shops.AsNoTracking().OrderBy(s => s.Name).ToListAsync(ct);
+        accounts = await db.ChannelAccounts.AsNoTracking().Where(a => a.State != ChannelAccountState.Removed).OrderBy(a => a.Network).ThenBy(a => a.Name).ToListAsync(ct);
+        names ??= await TopicNames.OfAsync(Catalog, W, ct);
         topics = await TopicDesk.GetAsync(ct);
     }
 
@@ -136,12 +141,14 @@ public sealed partial class RulesPage
 
     private static RoutingConditions Conditions(IFormCollection form) => new()
     {
+        Accounts = [.. form["accounts"].Select(a => Guid.TryParse(a, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)],
         Networks = [.. form["networks"].OfType<string>()],
         Languages = [.. List(form["languages"]).Select(l => l.ToLowerInvariant())],
         Visibility = form["visibility"].ToString() switch { "public" => Visibility.Public, "private" => Visibility.Private, _ => null },
         AnyWords = List(form["any"]),
         AllWords = List(form["all"]),
-        Topics = [.. form["topics"].OfType<string>(), .. List(form["topics-own"]).Select(t => t.ToLowerInvariant())],
+        Kinds = [.. form["kinds"].OfType<string>()],
+        Topics = [.. form["topics"].OfType<string>()],
         Shops = [.. form["shops"].OfType<string>()],
         Urgency = form["urgency"].ToString() switch { "soon" => Urgency.Soon, "now" => Urgency.Now, _ => null },
     };
