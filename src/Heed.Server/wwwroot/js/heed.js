@@ -44,6 +44,13 @@
     if (item && !item.closest("form")) item.closest("[popover]")?.hidePopover();
   });
 
+  // A page that waits for something on the server looks again by itself.
+  const lookAgain = () => {
+    const wait = document.querySelector("[data-again]")?.dataset.again;
+    if (wait) setTimeout(() => location.reload(), Number(wait));
+  };
+  lookAgain();
+
   const copy = async (button) => {
     const from = $(button.dataset.copy), says = button.querySelector("[aria-live]");
     try { await navigator.clipboard.writeText(from.textContent.trim()); } catch {
