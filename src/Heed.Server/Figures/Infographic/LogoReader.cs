@@ -209,7 +209,7 @@ internal static partial class LogoReader
             "white" => Colour.White,
             var other when Rgb().Match(other) is { Success: true } rgb => new Colour(Channel(rgb, 1), Channel(rgb, 2), Channel(rgb, 3)),
             var other when other.StartsWith('#') => Colour.Parse(other) ?? throw new UnknownShapeException(text),
-            var other when SKColor.TryParse(other, out var known) => new Colour(known.Red, known.Green, known.Blue),
+            var other when System.Drawing.Color.FromName(other) is { IsKnownColor: true, IsSystemColor: false } known => new Colour(known.R, known.G, known.B),
             _ => throw new UnknownShapeException(text),
         };
 

@@ -12,7 +12,8 @@ internal sealed record Palette
     public Palette(Colour first, Colour second)
     {
         Band = first;
-        OnBand = first.Against(Colour.White) >= Readable ? Colour.White : Colour.Ink;
+        // On a middle grey neither reads; black always does where white does not.
+        OnBand = first.Against(Colour.White) >= Readable ? Colour.White : first.Against(Colour.Ink) >= Readable ? Colour.Ink : new Colour(0, 0, 0);
         First = first.ReadableOnWhite(Readable + 0.4); // it also stands on the tint
         var shade = second.ReadableOnWhite(Readable + 0.4);
         AreAlike = shade.Distance(First) < Alike;

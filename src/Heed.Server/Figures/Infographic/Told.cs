@@ -55,7 +55,7 @@ internal sealed record Told(Figure Figure, string Value, double? Share, string B
     {
         < 1 => InfographicWords.In(language, "under-a-minute"),
         < 90 => InfographicWords.In(language, "minutes", Math.Round(minutes).ToString("0", language)),
-        < 2880 => InfographicWords.In(language, "hours", (minutes / 60).ToString(minutes < 600 ? "0.#" : "0", language)),
+        < 2880 => InfographicWords.In(language, "hours", (minutes / 60).ToString("0.#", language)),
         _ => InfographicWords.In(language, "days", (minutes / 1440).ToString("0.#", language)),
     };
 

@@ -36,9 +36,9 @@ internal static class Number
         return s.Paragraph(x, baseline - (number * 0.364) + (text * 0.36) - ((lines - 1) * text * 1.22 / 2), words, Face.Regular, text, fill, width, 1.22, 3);
     }
 
-    /// <param name="more">One more line of its own.</param>
+    /// <param name="more">One more line of its own, and the figure it tells; its count is that of the first.</param>
     /// <returns>The last baseline.</returns>
-    public static double Draw(Sheet s, double x, double y, double width, Told told, string label, string? more, double size)
+    public static double Draw(Sheet s, double x, double y, double width, Told told, string label, (string Words, Told Told)? more, double size)
     {
         var (narrow, palette) = (s.Form.IsNarrow, s.Palette);
         size = narrow ? size : s.Of(size);
@@ -47,8 +47,10 @@ internal static class Number
         var baseline = y + (size * 0.76);
         Value(s, x - (size * 0.02), baseline, told.Value, size, palette.First, width);
         var last = s.Paragraph(x, baseline + (text * 1.65), label, Face.Regular, text, Colour.Ink, width, 1.3, 4);
-        if (more is not null)
-            last = s.Paragraph(x, last + (text * 1.4), more, Face.Strong, text * 0.94, Colour.Ink, width, 1.3, 2);
-        return SmallPrint(s, x, last + (small * 1.65), told, small, width);
+        last = SmallPrint(s, x, last + (small * 1.65), told, small, width);
+        if (more is not { } second)
+            return last;
+        last = s.Paragraph(x, last + (text * 1.6), second.Words, Face.Strong, text * 0.94, Colour.Ink, width, 1.3, 2);
+        return second.Told.Interval is { } interval ? s.Paragraph(x, last + (small * 1.5), interval, Face.Regular, small, Palette.Soft, width, 1.35, 2) : last;
     }
 }

@@ -17,7 +17,7 @@ internal static class Waits
         for (var i = 0; i < numbers.Count; i++)
         {
             var (told, label) = numbers[i];
-            var ninety = i == 0 && part.Median is not null && part.Ninety is { } p90 ? story.Say("wait.ninety", p90.Value) : null;
+            (string, Told)? ninety = i == 0 && part.Median is not null && part.Ninety is { } p90 ? (story.Say("wait.ninety", p90.Value), p90) : null;
             bottom = Math.Max(bottom, Number.Draw(s, form.Margin + (i * (column + gap)), heading, column, told!, label, ninety, form.IsNarrow ? 46 : 62));
         }
 
