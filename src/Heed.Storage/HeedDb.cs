@@ -97,6 +97,12 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
 
     public DbSet<ImportReject> ImportRejects => Set<ImportReject>();
 
+    public DbSet<PageLook> PageLooks => Set<PageLook>();
+
+    public DbSet<PageSchedule> PageSchedules => Set<PageSchedule>();
+
+    public DbSet<PageMailing> PageMailings => Set<PageMailing>();
+
     public DbSet<AccessLink> AccessLinks => Set<AccessLink>();
 
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
@@ -159,6 +165,9 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
         builder.Entity<VeilOpening>().ToTable("veil_openings").HasKey(v => new { v.MessageId, v.UserId });
         builder.Entity<Import>().ToTable("imports");
         builder.Entity<ImportReject>().ToTable("import_rejects").HasKey(r => new { r.ImportId, r.Row });
+        builder.Entity<PageLook>().ToTable("infographic_looks").HasKey(l => l.Brand);
+        builder.Entity<PageSchedule>().ToTable("infographic_schedules");
+        builder.Entity<PageMailing>().ToTable("infographic_mailings");
         builder.Entity<User>().ToTable("users");
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");

@@ -8,6 +8,9 @@ namespace Heed.Channels.Mail;
 /// <summary>E-mail: raw MIME in by POST or IMAP, out by SMTP. See the README of this folder.</summary>
 public sealed class MailChannel : IChannel
 {
+    /// <summary>The mode of a mail that answers nothing and belongs to no case.</summary>
+    public const string Letter = "letter";
+
     private const int MostFiles = 20;
 
     private readonly MailSender _sender;

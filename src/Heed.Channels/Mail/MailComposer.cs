@@ -25,11 +25,11 @@ internal static class MailComposer
         }
 
         var key = MailReplyAddress.Key(account) ?? [];
-        var mail = new MimeMessage { Date = message.PlannedAt, Subject = Subject(message.Subject), MessageId = MailIds.For(message.OwnKey, settings.Domain) };
+        var mail = new MimeMessage { Date = message.PlannedAt, Subject = message.Mode == MailChannel.Letter ? MailStrings.OneLine(message.Subject ?? "", 900) : Subject(message.Subject), MessageId = MailIds.For(message.OwnKey, settings.Domain) };
         mail.From.Add(new MailboxAddress(MailStrings.OneLine(settings.FromName ?? "", 200), settings.Address));
         mail.To.Add(new MailboxAddress(MailStrings.OneLine(message.RecipientName ?? "", 200), recipient));
         mail.Cc.AddRange(message.Cc.Select(MailAddresses.Normalize).Where(a => a != recipient && !settings.IsOwn(a)).Distinct().Select(a => new MailboxAddress("", a)));
-        if (MailReplyAddress.Make(settings.Address, message.CaseId, key) is { } signed)
+        if (message.Mode != MailChannel.Letter && MailReplyAddress.Make(settings.Address, message.CaseId, key) is { } signed)
         {
             mail.ReplyTo.Add(new MailboxAddress(MailStrings.OneLine(settings.FromName ?? "", 200), signed));
         }

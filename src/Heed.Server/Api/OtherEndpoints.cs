@@ -2,6 +2,7 @@ using Heed.Core.Channels;
 using Heed.Core.Clocks;
 using Heed.Core.Figures;
 using Heed.Core.Messages;
+using Heed.Server.Figures.Infographic;
 using Heed.Server.Inbox;
 using Heed.Server.Settings;
 using Heed.Storage;
@@ -39,6 +40,7 @@ internal static class OtherEndpoints
                 new("from", QueryKind.Time, "First moment that counts."),
                 new("to", QueryKind.Time, "First moment that counts no more.")))
             .WithSummary("The figures, each with definition, count, 95 % interval and the published value");
+        read.MapInfographic();
     }
 
     private static async Task<Results<Ok<Listing<MessageJson>>, ProblemHttpResult>> MessagesAsync(HttpContext http, MessageReads messages, CancellationToken ct)

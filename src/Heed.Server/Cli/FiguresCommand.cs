@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Heed.Core.Figures;
 using Heed.Server.Figures;
+using Heed.Server.Figures.Infographic;
+using Heed.Server.Figures.Infographic.Layout;
 using Heed.Storage;
 using Heed.Storage.Figures;
 using Microsoft.EntityFrameworkCore;
@@ -22,8 +24,11 @@ internal static class FiguresCommand
         var department = new Option<string?>("--department") { HelpName = "NAME", Description = "Only this department's cases, stays and promises. [default: all]" };
         var from = Day("--from", "First day, in UTC: 2026-01-31.");
         var to = Day("--to", "First day that counts no more.");
+        var page = new Option<string?>("--infographic") { HelpName = "FILE", Description = "Write the one-page infographic to this file instead: .svg, .png or .pdf." };
+        var language = new Option<string?>("--language") { HelpName = "CODE", Description = "Language of the infographic: en, fr or es. [default: en]" };
+        var phone = new Option<bool>("--phone") { Description = "The infographic in one narrow column. [default: A4]" };
         var json = JsonOut.Option();
-        var command = new Command("figures", "Show what was measured, beside what is published.") { brand, channel, department, from, to, json };
+        var command = new Command("figures", "Show what was measured, beside what is published.") { brand, channel, department, from, to, page, language, phone, json };
         command.Run(common, async (run, parsed, ct) =>
         {
             await using var work = await Workplace.OpenAsync(common, run, ct, s => s.AddFigures());
@@ -31,6 +36,13 @@ internal static class FiguresCommand
             var scope = new FigureScope(
                 parsed.GetValue(brand)?.TrimStart('@'), parsed.GetValue(channel), Midnight(parsed.GetValue(from)), Midnight(parsed.GetValue(to)),
                 Department: parsed.GetValue(department) is { } name ? Find(departments, name) : null);
+            if (parsed.GetValue(page) is { } file)
+            {
+                var order = new PageOrder(LanguageOf(parsed.GetValue(language)), scope.Brand, scope.Department, scope.From, scope.To, parsed.GetValue(phone) ? Form.Phone : Form.A4);
+                await PrintAsync(work, order, scope.Channel, file, ct);
+                return ExitCode.Ok;
+            }
+
             var figures = (await work.Get<FigureBook>().ComputeEachAsync(scope, ct)).Select(f => f.View()).ToList();
             if (parsed.GetValue(json))
                 JsonOut.Write(common.Shell.Out, figures);
@@ -39,6 +51,21 @@ internal static class FiguresCommand
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static CultureInfo LanguageOf(string? code) => code is null || InfographicWords.Languages.Contains(code)
+        ? CultureInfo.GetCultureInfo(code ?? InfographicWords.Languages[0])
+        : throw Problem.WrongUse($"The infographic is not told in '{code}'.", $"Languages: {string.Join(", ", InfographicWords.Languages)}");
+
+    private static async Task PrintAsync(Workplace work, PageOrder order, string? channel, string file, CancellationToken ct)
+    {
+        if (channel is not null)
+            throw Problem.WrongUse("The infographic tells all channels.", "Leave --channel out.");
+        var format = Path.GetExtension(file).TrimStart('.').ToLowerInvariant();
+        if (!Press.Formats.Contains(format))
+            throw Problem.WrongUse($"'{file}' says no format of the infographic.", "End the name with .svg, .png or .pdf.");
+        var printed = await work.Get<Press>().PrintAsync(order, format, ct);
+        await File.WriteAllBytesAsync(file, printed.Content, ct);
     }
 
     private static Option<DateOnly?> Day(string name, string description) => new(name) { HelpName = "DATE", Description = description };

@@ -1,4 +1,6 @@
 using Heed.Server.Figures.Import;
+using Heed.Server.Figures.Infographic;
+using Heed.Server.Figures.Infographic.Sending;
 using Heed.Server.Figures.Screens;
 using Heed.Storage.Figures;
 
@@ -11,6 +13,10 @@ internal static class FiguresRoom
     {
         builder.Services.AddFigures();
         builder.Services.AddSingleton<Shown>();
+        builder.Services.AddSingleton<ScheduleDesk>();
+        builder.Services.AddSingleton<PageMailings>();
+        builder.Services.AddSingleton<PagePost>();
+        builder.Services.AddHostedService(p => p.GetRequiredService<PagePost>());
         return builder;
     }
 
@@ -20,6 +26,8 @@ internal static class FiguresRoom
         services.AddSingleton<FigureCounts>();
         services.AddSingleton<FigureBook>();
         services.AddSingleton<FigureRows>();
+        services.AddSingleton<LookDesk>();
+        services.AddSingleton<Press>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<ArchiveAccounts>();
         services.AddTransient<TwcsImport>();

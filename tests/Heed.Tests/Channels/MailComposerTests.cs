@@ -22,6 +22,17 @@ public sealed class MailComposerTests
     }
 
     [Fact]
+    public void A_letter_answers_nothing_and_brings_nothing_back_into_a_case()
+    {
+        var mail = Compose(Reply() with { Mode = MailChannel.Letter, Subject = "October in figures", TargetExternalId = null, References = [] });
+        mail.ShouldSatisfyAllConditions(
+            () => mail.Subject.ShouldBe("October in figures"),
+            () => mail.ReplyTo.ShouldBeEmpty(),
+            () => mail.InReplyTo.ShouldBeNull(),
+            () => mail.References.ShouldBeEmpty());
+    }
+
+    [Fact]
     public void A_reply_carries_what_brings_the_answer_back()
     {
         var mail = Compose(Reply());
