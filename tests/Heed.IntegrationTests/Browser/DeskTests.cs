@@ -44,7 +44,7 @@ public sealed class DeskTests(BrowserStage stage) : BrowserTest(stage)
         var page = await OpenCaseAsync(await Stage.HearAsync("x", "mention", Somebody("Noa Field"), "@acme thanks, all good"));
         var facts = page.GetByRole(AriaRole.Complementary, new() { Name = "Customer" }).Locator(".facts");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Resolve" }).ClickAsync();
+        await page.Locator(".thread-head").GetByRole(AriaRole.Button, new() { Name = "Resolve" }).ClickAsync();
         await Expect(page.GetByText("Nadia Rousseau resolved it")).ToBeVisibleAsync();
         await Expect(facts).ToContainTextAsync("Resolved");
 
