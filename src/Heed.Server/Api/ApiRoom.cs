@@ -35,6 +35,7 @@ internal static class ApiRoom
         lead.MapIntake();
         lead.MapRouting();
         lead.MapOutcomes(answer);
+        lead.MapSurveys();
 
         // It holds no data, and tools read it before they have a token.
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
