@@ -16,6 +16,7 @@ using Heed.Server.Outcomes;
 using Heed.Server.Replies;
 using Heed.Server.Retention;
 using Heed.Server.Settings;
+using Heed.Server.Surveys;
 using Heed.Storage;
 using Heed.Storage.Migrations;
 
@@ -47,6 +48,7 @@ internal static class HeedServer
             .AddGuard()
             .AddAssist()
             .AddOutcomes()
+            .AddSurveys()
             .AddFigures()
             .AddSettings()
             .AddAccess()
@@ -70,6 +72,7 @@ internal static class HeedServer
             .MapReplies()
             .MapGuard()
             .MapOutcomes()
+            .MapSurveys()
             .MapFigures()
             .MapSettings()
             .MapCluster()

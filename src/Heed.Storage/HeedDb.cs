@@ -16,6 +16,7 @@ using Heed.Storage.Matching;
 using Heed.Storage.Outcomes;
 using Heed.Storage.Replies;
 using Heed.Storage.Settings;
+using Heed.Storage.Surveys;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -70,6 +71,12 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
     public DbSet<OutcomeSource> OutcomeSources => Set<OutcomeSource>();
 
     public DbSet<CustomerKeyRow> CustomerKeys => Set<CustomerKeyRow>();
+
+    public DbSet<SurveyRow> Surveys => Set<SurveyRow>();
+
+    public DbSet<SurveyAnswerRow> SurveyAnswers => Set<SurveyAnswerRow>();
+
+    public DbSet<SurveyTurn> SurveyTurns => Set<SurveyTurn>();
 
     public DbSet<PromiseRow> Promises => Set<PromiseRow>();
 
@@ -152,6 +159,9 @@ public sealed class HeedDb(DbContextOptions<HeedDb> options)
         builder.Entity<OutcomeFileRow>().ToTable("outcome_files");
         builder.Entity<OutcomeSource>().ToTable("outcome_sources").HasKey(s => s.Name);
         builder.Entity<CustomerKeyRow>().ToTable("customer_keys").HasKey(k => new { k.Space, k.Value });
+        builder.Entity<SurveyRow>().ToTable("surveys");
+        builder.Entity<SurveyAnswerRow>().ToTable("survey_answers").HasKey(a => new { a.SurveyId, a.Question });
+        builder.Entity<SurveyTurn>().ToTable("survey_turns").HasKey(t => t.CustomerId);
         builder.Entity<PromiseRow>().ToTable("promises");
         builder.Entity<Message>().ToTable("messages");
         builder.Entity<MessageAlias>().ToTable("message_aliases").HasKey(a => new { a.AccountId, a.ExternalId });

@@ -3,6 +3,7 @@ using Heed.Core.Channels;
 using Heed.Core.Customers;
 using Heed.Core.Language;
 using Heed.Core.Messages;
+using Heed.Core.Surveys;
 
 namespace Heed.Core.Ingest;
 
@@ -25,6 +26,9 @@ public sealed class IngestEvent(WorkingSet set, IngestItem item)
 
     /// <summary>Set by "identity".</summary>
     public Customer Customer { get; set; } = null!; // steps run in order
+
+    /// <summary>Set by "surveys", when the message is nothing but the answer to it.</summary>
+    public SurveyAsk? OnlyAnswers { get; set; }
 
     /// <summary>Set by "threading".</summary>
     public Case Case { get; set; } = null!; // steps run in order

@@ -18,6 +18,7 @@ public static class IngestPipeline
         new("duplicates", Duplicates.Run),  // the same message again, or an edit that came as a new one
         new("echoes", Echoes.Run),          // our own replies, seen by their echo
         new("identity", Identities.Run),    // whose message it is
+        new("surveys", SurveyReplies.Run),  // whether it answers what the customer was asked after their last case
         new("threading", Threading.Run),    // which case it belongs to: open, reopen, or a new one
         new("language", Languages.Run),     // what the customer writes in
         new("reading", Readings.Run),       // what they feel, want and complain of

@@ -7,6 +7,7 @@ using Heed.Core.Guard;
 using Heed.Core.Language;
 using Heed.Core.Messages;
 using Heed.Core.Routing;
+using Heed.Core.Surveys;
 
 namespace Heed.Core.Ingest;
 
@@ -35,6 +36,7 @@ public sealed class WorkingSet(IngestSettings settings, IReadOnlyDictionary<Guid
     private readonly Dictionary<Guid, List<Message>> unanswered = [];
     private readonly Dictionary<Guid, List<Message>> sentTo = [];
     private readonly Dictionary<(Guid Account, string ExternalId), List<WaitingChange>> waiting = [];
+    private readonly Dictionary<Guid, List<SurveyAsk>> asks = [];
     private readonly Dictionary<Guid, long> loadedVersions = [];
     private readonly HashSet<Guid> newRows = [];
 
@@ -47,6 +49,9 @@ public sealed class WorkingSet(IngestSettings settings, IReadOnlyDictionary<Guid
 
     /// <summary>Hears how an answer given elsewhere sounds, by the policy of its place; null where nothing is to be read.</summary>
     public Func<Message, Case, ToneHeard>? Ear { get; init; }
+
+    /// <summary>Customers are asked how it went here: what they answer by message is to be looked for.</summary>
+    public bool HearsSurveys { get; init; }
 
     // What the store saves.
     public List<Customer> NewCustomers { get; } = [];
@@ -71,6 +76,8 @@ public sealed class WorkingSet(IngestSettings settings, IReadOnlyDictionary<Guid
     public List<(Guid Id, PromiseEnd End, DateTimeOffset At)> EndedPromises { get; } = [];
 
     public List<ToneRecord> NewToneRecords { get; } = [];
+
+    public List<SurveyHeard> SurveysHeard { get; } = [];
 
     public List<Message> NewMessages { get; } = [];
 
@@ -160,6 +167,8 @@ public sealed class WorkingSet(IngestSettings settings, IReadOnlyDictionary<Guid
     /// <summary>A case that became part of another: who asks for it finds the other.</summary>
     public void LoadMerged(Guid caseId, Guid into) => mergedInto[caseId] = into;
 
+    public void Load(SurveyAsk ask) => Of(asks, ask.CustomerId).Add(ask);
+
     public void Load(WaitingChange change) => Of(waiting, (change.AccountId, change.ExternalId)).Add(change);
 
     /// <summary>Version a case had when it was loaded: the save compares it.</summary>
@@ -187,6 +196,8 @@ public sealed class WorkingSet(IngestSettings settings, IReadOnlyDictionary<Guid
     public Case? FindCase(Guid id) => cases.GetValueOrDefault(mergedInto.GetValueOrDefault(id, id));
 
     public IEnumerable<Case> CasesOf(Guid customerId) => casesOfCustomer.TryGetValue(customerId, out var list) ? list : [];
+
+    public IEnumerable<SurveyAsk> AsksOf(Guid customerId) => asks.TryGetValue(customerId, out var list) ? list : [];
 
     /// <summary>Unanswered inbound messages of a case, those of this batch included.</summary>
     public IReadOnlyList<Message> Unanswered(Guid caseId) => unanswered.TryGetValue(caseId, out var list) ? list : [];

@@ -13,6 +13,7 @@ internal static class AnonymousRoutes
         "/access/link/{Secret}",
         "/access/link/{secret}/passkey",
         "/webhooks/",
+        "/s/{token}", // the survey behind a customer's own link
         "/openapi/", // the shape of the API; it holds no data
         "/health/live",
         "/health/ready",

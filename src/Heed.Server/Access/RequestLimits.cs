@@ -9,6 +9,9 @@ namespace Heed.Server.Access;
 /// <summary>How often one may knock: sign-in and links per address, the API per token, webhooks per account.</summary>
 internal static class RequestLimits
 {
+    // Opened and sent: two requests a customer.
+    private const int SurveysPerSignIn = 2;
+
     public static void AddRequestLimits(this IServiceCollection services, HeedOptions options)
     {
         services.AddSingleton<RefusedTokens>();
@@ -65,14 +68,18 @@ internal static class RequestLimits
             return PerSecond("door" + path.Value, options.WebhooksPerSecond);
         if (path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
             return PerSecond("api" + (context.User.FindFirstValue(HeedClaims.TokenId) ?? context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? Address(context)), options.ApiRequestsPerSecond);
+        // People of one house share an address: apart from those who sign in, and more of them.
+        if (path.StartsWithSegments("/s", StringComparison.OrdinalIgnoreCase))
+            return Knocks("survey" + Address(context), options.SignInsPerMinute * SurveysPerSignIn);
         var knocks = path.StartsWithSegments("/access/link", StringComparison.OrdinalIgnoreCase)
             || (path.StartsWithSegments("/sign-in", StringComparison.OrdinalIgnoreCase) && HttpMethods.IsPost(context.Request.Method));
         return knocks
-            ? RateLimitPartition.GetSlidingWindowLimiter(
-                "knock" + Address(context),
-                _ => new SlidingWindowRateLimiterOptions { PermitLimit = Math.Max(1, options.SignInsPerMinute), Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 })
+            ? Knocks("knock" + Address(context), options.SignInsPerMinute)
             : RateLimitPartition.GetNoLimiter("");
     }
+
+    private static RateLimitPartition<string> Knocks(string key, int perMinute) => RateLimitPartition.GetSlidingWindowLimiter(
+        key, _ => new SlidingWindowRateLimiterOptions { PermitLimit = Math.Max(1, perMinute), Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 });
 
     // A burst of two seconds passes; the tokens trickle back in tenths of a second.
     private static RateLimitPartition<string> PerSecond(string key, int permits) => permits <= 0

@@ -40,6 +40,7 @@ internal static class ApiExamples
         new CustomerKeyBody(KeySpace.Number, "C-1042"),
         Listing<OutcomeCountJson>.Whole([new OutcomeCountJson("shop", OutcomeKind.Order, 12_480, 3_120, Morning)]),
         Listing<CustomerKeyJson>.Whole([new CustomerKeyJson(KeySpace.Number, "C-1042", Morning, Agent)]),
+        Listing<SurveyJson>.Whole([new SurveyJson(File, Case, 1042, Customer, "acme", Department, Network.Facebook, "en", Morning, Morning.AddMinutes(6), 5, 9, null, ValuedTimeJson.Yes, 10, "mail")]),
         new HandOverBody("A question about the invoice.", Department, Summary: "Charged twice for order 998877; refund promised by Thursday."),
         new ApproveBody(),
         new RefuseBody("Billing cannot see parcels: please ask the carrier."),

@@ -36,6 +36,7 @@ internal static class ApiRoom
         lead.MapRouting();
         lead.MapOutcomes(answer);
         read.MapTopics(app.MapGroup("/api/v1").RequireAuthorization(Policies.Administer));
+        lead.MapSurveys();
 
         // It holds no data, and tools read it before they have a token.
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -15,7 +15,8 @@ internal sealed class Notices(CaseWriter writer, SenderWaker senders, Tables tab
     private static readonly Actor Itself = new(null, "Heed", Role.Agent);
 
     /// <param name="decide">Looks at the case as it is, appends what belongs to the notice, or names why it is not needed any more.</param>
-    public async Task<DeskResult> PlanAsync(Guid caseId, ReplyPath path, string text, Func<WorkingSet, Case, Message, string?> decide, CancellationToken ct)
+    /// <param name="also">What must be committed with it.</param>
+    public async Task<DeskResult> PlanAsync(Guid caseId, ReplyPath path, string text, Func<WorkingSet, Case, Message, string?> decide, CancellationToken ct, Func<WriteSession, CancellationToken, Task>? also = null)
     {
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now);
@@ -30,8 +31,13 @@ internal sealed class Notices(CaseWriter writer, SenderWaker senders, Tables tab
                 set.Add(notice);
                 return null;
             },
-            (session, token) => session.InsertAsync(
-                tables.Shapes.Outbox, [new OutboxEntry { MessageId = id, AccountId = path.Account.Id, State = MessageState.Planned, SendAt = now, UpdatedAt = now }], token),
+            async (session, token) =>
+            {
+                if (also is not null)
+                    await also(session, token);
+                await session.InsertAsync(
+                    tables.Shapes.Outbox, [new OutboxEntry { MessageId = id, AccountId = path.Account.Id, State = MessageState.Planned, SendAt = now, UpdatedAt = now }], token);
+            },
             ct);
         if (result.Done)
             senders.WakeAt(path.Account.Id, now);

@@ -1,12 +1,13 @@
 using Heed.Core.Channels;
 using Heed.Core.Messages;
+using Heed.Server.Surveys;
 using Heed.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Heed.Server.Replies;
 
 /// <summary>Puts together what a channel needs to send a reply: whom it goes to, what it answers, its files.</summary>
-internal sealed class OutboundMessages(IDbContextFactory<HeedDb> contexts)
+internal sealed class OutboundMessages(IDbContextFactory<HeedDb> contexts, SurveyLinks links)
 {
     public async Task<OutboundMessage> OfAsync(Message message, CancellationToken ct)
     {
@@ -23,6 +24,6 @@ internal sealed class OutboundMessages(IDbContextFactory<HeedDb> contexts)
         string[] references = target is null ? [] : [.. (answered.References ?? []).Reverse(), target.ExternalId ?? ""];
         return new OutboundMessage(
             message.Id, message.CaseId, message.Visibility, message.Mode ?? "", recipient.ExternalId, recipient.Name, message.TargetExternalId, message.ThreadKey,
-            message.Text, answered.Subject, references, answered.Cc ?? [], files, message.OwnKey ?? message.Id.ToString("n"), message.At);
+            await links.UnveilAsync(db, message, ct), answered.Subject, references, answered.Cc ?? [], files, message.OwnKey ?? message.Id.ToString("n"), message.At);
     }
 }

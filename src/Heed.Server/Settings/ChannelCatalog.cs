@@ -7,6 +7,7 @@ using Heed.Core.Language;
 using Heed.Core.Routing;
 using Heed.Server.Guard;
 using Heed.Server.Language;
+using Heed.Server.Surveys;
 using Heed.Storage;
 using Heed.Storage.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -30,10 +31,13 @@ internal sealed record CatalogSnapshot(
     WorkspaceReader? Reading,
     DateTimeOffset At)
 {
+    public SurveyPolicy Surveys { get; init; } = SurveyPolicy.Default;
+
     /// <summary>An empty set to decide in, by these settings.</summary>
     public WorkingSet NewSet() => new(
         CaseTimes.Ingest with { ReturnWithin = TimeSpan.FromDays(Care.ReturnDays), ThanksWaitForNothing = Care.ThanksWaitForNothing }, Departments, Router)
     {
+        HearsSurveys = Surveys.Hears,
         Reader = Reading is null ? null : Reading.Read,
         Ear = Reading is null ? null : (answer, c) => Hear(answer.Text, c.Language, c.DepartmentId, answer.Network, ToneTrace.None),
     };
@@ -106,7 +110,7 @@ internal sealed class ChannelCatalog(
         var accounts = rows.Where(r => r.State != ChannelAccountState.Removed).Select(secrets.Open).ToList();
         var departments = await db.Departments.AsNoTracking().ToListAsync(ct);
         var rules = await db.RoutingRules.AsNoTracking().OrderBy(r => r.Position).ToListAsync(ct);
-        var settings = await db.Settings.AsNoTracking().Where(s => s.Key == NewWorkspace.DefaultDepartment || s.Key == CaseTimes.Key || s.Key == TopicDepartments.Key || s.Key == CarePolicy.Key || s.Key == TonePolicies.Setting || s.Key == OwnTopicDesk.Key).ToDictionaryAsync(s => s.Key, s => s.Value, ct);
+        var settings = await db.Settings.AsNoTracking().Where(s => s.Key == NewWorkspace.DefaultDepartment || s.Key == CaseTimes.Key || s.Key == TopicDepartments.Key || s.Key == CarePolicy.Key || s.Key == TonePolicies.Setting || s.Key == OwnTopicDesk.Key || s.Key == SurveyPolicy.Key).ToDictionaryAsync(s => s.Key, s => s.Value, ct);
         var fallback = settings.GetValueOrDefault(NewWorkspace.DefaultDepartment);
         var shops = await db.Shops.AsNoTracking().OrderBy(s => s.Code).ToListAsync(ct);
         var defaults = new RoutingDefaults(
@@ -128,7 +132,10 @@ internal sealed class ChannelCatalog(
             TonePolicies.Read(settings.GetValueOrDefault(TonePolicies.Setting)),
             ear,
             options.Reading ? await ReadingAsync(db, [.. shops.Select(Named)], topics, ct) : null,
-            clock.GetUtcNow());
+            clock.GetUtcNow())
+        {
+            Surveys = SurveyPolicy.Read(settings.GetValueOrDefault(SurveyPolicy.Key)),
+        };
     }
 
     // The same object while nothing changed: screens compare it.

@@ -3,6 +3,8 @@ using Heed.Core.Channels;
 using Heed.Core.Customers;
 using Heed.Core.Ingest;
 using Heed.Core.Messages;
+using Heed.Core.Surveys;
+using Heed.Storage.Surveys;
 using Microsoft.EntityFrameworkCore;
 
 namespace Heed.Storage.Cases;
@@ -33,6 +35,8 @@ public sealed partial class IngestStore(IDbContextFactory<HeedDb> contexts, Tabl
 
         caseIds.UnionWith(await SignedAsync(db, set, [.. items.Select(i => (i.Event as MessageWritten)?.SignedCaseId).OfType<Guid>()], ct));
         await CustomersAsync(db, set, items, customerIds, ct);
+        if (set.HearsSurveys)
+            caseIds.UnionWith(await AsksAsync(db, set, items, customerIds, ct));
         await CasesAsync(db, set, caseIds, customerIds, items, ct);
         await UnansweredAsync(db, set, items, ct);
         await SentAsync(db, set, items, ct);
@@ -141,6 +145,20 @@ public sealed partial class IngestStore(IDbContextFactory<HeedDb> contexts, Tabl
             if (set.FindIdentity(new IdentityKey(identity.Space, identity.ExternalId)) is null)
                 set.Load(identity);
         }
+    }
+
+    // What those who write were asked lately; returns the cases it was about.
+    private static async Task<IEnumerable<Guid>> AsksAsync(HeedDb db, WorkingSet set, IReadOnlyList<IngestItem> items, HashSet<Guid> customerIds, CancellationToken ct)
+    {
+        var written = items.Where(i => i.Event is MessageWritten { Direction: Direction.Inbound, Visibility: Visibility.Private }).Select(i => i.Event.At).ToList();
+        if (written.Count == 0 || customerIds.Count == 0)
+            return [];
+        var since = written.Min().AddDays(-SurveyAsk.Days);
+        var customers = customerIds.ToList();
+        var asked = await db.Surveys.Where(s => customers.Contains(s.CustomerId) && s.AskedAt >= since && s.ByMessage != "").ToListAsync(ct);
+        foreach (var survey in asked)
+            set.Load(new SurveyAsk(survey.Id, survey.CaseId, survey.CustomerId, survey.AccountId, SurveyRow.Read(survey.ByMessage), survey.AskedAt, survey.AskedAt.AddDays(SurveyAsk.Days)));
+        return asked.Select(s => s.CaseId);
     }
 
     // Those the batch speaks of, and of every customer the open ones, each brand's latest resolved, and those a customer may be coming back with.

@@ -1,6 +1,7 @@
 using Heed.Core.Cases;
 using Heed.Core.Ingest;
 using Heed.Core.Messages;
+using Heed.Storage.Surveys;
 
 namespace Heed.Storage.Cases;
 
@@ -26,6 +27,7 @@ public sealed partial class IngestStore
         await session.InsertAsync(shapes.Attachments, set.NewAttachments, ct);
         await WaitingAsync(session, set, ct);
         await PeopleAsync(session, set, ct);
+        await SurveyStore.HearAsync(session, set.SurveysHeard, ct);
         await session.ForEachAsync(
             "insert into case_tags (case_id, tag) values (@case, @tag) on conflict do nothing",
             set.NewTags, (c, t) => c.Add("case", t.CaseId).Add("tag", t.Tag), ct);

@@ -5,7 +5,7 @@ namespace Heed.Storage.Cases;
 /// <summary>Moves what is kept in rows of its own from a case to the one it became part of. The events stay where they happened.</summary>
 public static class MergedRows
 {
-    private static readonly string[] OfCase = ["messages", "promises", "tone_records", "second_looks", "uploads"];
+    private static readonly string[] OfCase = ["messages", "promises", "tone_records", "second_looks", "uploads", "surveys"];
 
     /// <summary>To be run in the transaction that writes both cases.</summary>
     public static async Task MoveAsync(WriteSession session, Case kept, Case gone, CancellationToken ct)
@@ -22,12 +22,14 @@ public static class MergedRows
     /// <summary>Makes one person of two: all that the second has or did is the first's. The second goes.</summary>
     public static async Task MoveCustomerAsync(WriteSession session, Guid kept, Guid gone, CancellationToken ct)
     {
-        foreach (var table in new[] { "identities", "messages", "cases", "outcomes", "customer_keys" })
+        foreach (var table in new[] { "identities", "messages", "cases", "outcomes", "customer_keys", "surveys" })
         {
             await using var move = session.Command($"update {table} set customer_id = @kept where customer_id = @gone");
             await move.Add("kept", kept).Add("gone", gone).RunAsync(ct);
         }
 
+        await TurnAsync(session, kept, gone, ct);
+        await TurnAsync(session, kept, gone, ct);
         await CountAsync(session, kept, ct);
         // A message that is just making a case for the one who goes finds them gone (the foreign key says so) and is decided anew.
         await using var delete = session.Command("delete from customers where id = @gone");
@@ -39,6 +41,32 @@ public static class MergedRows
     {
         await using var count = session.Command("update customers set case_count = (select count(*) from cases where customer_id = @id and status <> 2) where id = @id");
         await count.Add("id", customer).RunAsync(ct);
+    }
+
+    // Of the two the later asking counts: the person they are is not asked again too soon.
+    private static async Task TurnAsync(WriteSession session, Guid kept, Guid gone, CancellationToken ct)
+    {
+        await using (var later = session.Command(
+            """
+            insert into survey_turns (customer_id, asked_at) select @kept, asked_at from survey_turns where customer_id = @gone
+            on conflict (customer_id) do update set asked_at = case when excluded.asked_at > survey_turns.asked_at then excluded.asked_at else survey_turns.asked_at end
+            """))
+            await later.Add("kept", kept).Add("gone", gone).RunAsync(ct);
+        await using var delete = session.Command("delete from survey_turns where customer_id = @gone");
+        await delete.Add("gone", gone).RunAsync(ct);
+    }
+
+    // One person is not asked again because they had been two: the later turn is theirs.
+    private static async Task TurnAsync(WriteSession session, Guid kept, Guid gone, CancellationToken ct)
+    {
+        await using var later = session.Command(
+            """
+            insert into survey_turns (customer_id, asked_at) select @kept, asked_at from survey_turns where customer_id = @gone
+            on conflict (customer_id) do update set asked_at = case when excluded.asked_at > survey_turns.asked_at then excluded.asked_at else survey_turns.asked_at end
+            """);
+        await later.Add("kept", kept).Add("gone", gone).RunAsync(ct);
+        await using var delete = session.Command("delete from survey_turns where customer_id = @gone");
+        await delete.Add("gone", gone).RunAsync(ct);
     }
 
     // Somebody may have begun to write in both: both beginnings stay, one below the other.

@@ -114,7 +114,7 @@ public sealed class AccessibilityTests(BrowserStage stage) : BrowserTest(stage)
         return number;
     }
 
-    private static async Task LookAsync(IPage page, string? within = null)
+    internal static async Task LookAsync(IPage page, string? within = null)
     {
         var findings = new List<string>();
         foreach (var (theme, rules) in ((string, AxeRunOptions)[])[("light", Everything), ("dark", Colours)])

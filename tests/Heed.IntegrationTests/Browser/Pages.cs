@@ -6,6 +6,6 @@ internal static class Pages
     public static readonly string[] All =
     [
         "/customers", "/figures", "/figures/answer-time.median", "/figures/infographic", "/figures/infographic/settings", "/settings/outcomes", "/settings/channels", "/settings/channels/x", "/settings/channels/facebook/acme", "/settings/departments", "/settings/rules",
-        "/settings/intake", "/settings/intake?state=done", "/settings/reading", "/settings/assist", "/settings/people", "/settings/tokens", "/settings/tone", "/second-looks", "/account",
+        "/settings/intake", "/settings/intake?state=done", "/settings/reading", "/settings/assist", "/settings/people", "/settings/tokens", "/settings/tone", "/settings/surveys", "/second-looks", "/account",
     ];
 }

@@ -11,6 +11,13 @@ internal static class Threading
 {
     public static void Run(IngestEvent e)
     {
+        // "8 out of 10" belongs to the matter it speaks of, and begins nothing anew.
+        if (e.OnlyAnswers is { } ask && e.Set.FindCase(ask.CaseId) is { } asked)
+        {
+            e.Case = asked;
+            return;
+        }
+
         var (found, direct) = Proven(e);
         found ??= Latest(e);
 

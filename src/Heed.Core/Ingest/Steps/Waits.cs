@@ -14,7 +14,7 @@ internal static class Waits
         var department = e.Set.Department(c.DepartmentId);
         if (e.Inbound)
         {
-            var waits = !m.Automatic && !(e.Set.Settings.ThanksWaitForNothing && e.Reading?.NeedsAnswer == false);
+            var waits = !m.Automatic && e.OnlyAnswers is null && !(e.Set.Settings.ThanksWaitForNothing && e.Reading?.NeedsAnswer == false);
             var clock = !waits ? c.Clock : c.Clock.CustomerWrote(m.Id, m.At, m.Visibility, department.Calendar, department.Targets);
             e.Set.Append(c, new MessageIn(m.Id, m.At, m.AccountId, m.Network, m.Visibility, PreviewOf(m.Text), m.Language, m.Automatic, Changed(c, clock), e.Reading) { At = m.At });
         }
