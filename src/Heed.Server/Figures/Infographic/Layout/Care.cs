@@ -24,7 +24,7 @@ internal static class Care
             var used = Number.Value(s, x - (size * 0.02), baseline, stat.Figure.Value, size, palette.First, width * 0.46);
             var at = x + used + s.Of(14);
             Number.Beside(s, at, baseline, size, stat.Label, text, x + width - at, Colour.Ink);
-            var last = s.Paragraph(x, baseline + (small * 2.1), $"{stat.Figure.SmallPrint}. {Capital(stat.Detail, story)}.", Face.Regular, small, Palette.Soft, width, 1.35, 2);
+            var last = s.Paragraph(x, baseline + (small * 2.1), $"{(stat.Figure.Share is null ? Capital(stat.Figure.SmallPrint, story) : stat.Figure.SmallPrint)}. {Capital(stat.Detail, story)}.", Face.Regular, small, Palette.Soft, width, 1.35, 2);
             bottom = Math.Max(bottom, last);
             if (form.IsNarrow)
                 y = last + 26;

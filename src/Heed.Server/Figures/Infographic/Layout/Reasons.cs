@@ -19,7 +19,7 @@ internal static class Reasons
         var y = legend + (form.IsNarrow ? 44 : s.Of(24));
         foreach (var row in part.Rows)
             y = form.IsNarrow ? Narrow(inside, story, row, y, most, small) : Wide(inside, story, row, y, most, small);
-        y = inside.Paragraph(form.Margin, y + (small * (form.IsNarrow ? 0.4 : 1.5)), $"{part.Base} {part.Caution}", Face.Regular, small, Palette.Soft, form.Inner, 1.4, 4);
+        y = inside.Paragraph(form.Margin, y + (small * (form.IsNarrow ? 0.4 : 1.5)), $"{part.Base} {(part.Rows[0].Seen.Share is null ? Sentence(story) + " " : "")}{part.Caution}", Face.Regular, small, Palette.Soft, form.Inner, 1.4, 4);
 
         var height = y + (2 * pad) - (small * 0.2);
         s.Add(new Mark.Rect(0, 0, form.Width, height, palette.Tint));
@@ -88,6 +88,12 @@ internal static class Reasons
         return y + 108;
     }
 
+    private static string Sentence(Story story)
+    {
+        var words = story.Say("too-few");
+        return $"{char.ToUpper(words[0], story.Language)}{words[1..]}.";
+    }
+
     // A harsh word, from hand to hand, the clock, the way back.
     private static void Sign(Sheet s, Cause cause, double x, double y, double size)
     {
@@ -107,7 +113,8 @@ internal static class Reasons
     {
         var used = s.Line(x, y, told.Value, Face.Strong, small * 1.28, fill, width * 0.45);
         var column = Math.Max(used, Typefaces.Width("88,8 %", Face.Strong, small * 1.28));
-        s.Line(x + column + (small * 0.7), y, told.Interval ?? told.Base, Face.Regular, small * 0.94, Palette.Soft, width - column - (small * 0.7));
+        if (told.Interval is { } interval)
+            s.Line(x + column + (small * 0.7), y, interval, Face.Regular, small * 0.94, Palette.Soft, width - column - (small * 0.7));
     }
 
     private static void Bars(Sheet s, Story story, CauseRow row, double x, double width, double middle, double most, double small, double unit)
