@@ -4,6 +4,7 @@ using Heed.Core.Messages;
 using Heed.Core.Surveys;
 using Shouldly;
 using Xunit;
+using Case = Heed.Core.Cases.Case;
 
 namespace Heed.Tests.Ingest;
 
