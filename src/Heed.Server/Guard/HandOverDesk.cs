@@ -6,8 +6,8 @@ using Heed.Server.Access;
 using Heed.Server.Inbox;
 using Heed.Server.Settings;
 using Heed.Storage;
-using Heed.Storage.Cases;
 using Heed.Storage.Access;
+using Heed.Storage.Cases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Heed.Server.Guard;

@@ -29,7 +29,6 @@ public static class MergedRows
         }
 
         await TurnAsync(session, kept, gone, ct);
-        await TurnAsync(session, kept, gone, ct);
         await CountAsync(session, kept, ct);
         // A message that is just making a case for the one who goes finds them gone (the foreign key says so) and is decided anew.
         await using var delete = session.Command("delete from customers where id = @gone");
@@ -52,19 +51,6 @@ public static class MergedRows
             on conflict (customer_id) do update set asked_at = case when excluded.asked_at > survey_turns.asked_at then excluded.asked_at else survey_turns.asked_at end
             """))
             await later.Add("kept", kept).Add("gone", gone).RunAsync(ct);
-        await using var delete = session.Command("delete from survey_turns where customer_id = @gone");
-        await delete.Add("gone", gone).RunAsync(ct);
-    }
-
-    // One person is not asked again because they had been two: the later turn is theirs.
-    private static async Task TurnAsync(WriteSession session, Guid kept, Guid gone, CancellationToken ct)
-    {
-        await using var later = session.Command(
-            """
-            insert into survey_turns (customer_id, asked_at) select @kept, asked_at from survey_turns where customer_id = @gone
-            on conflict (customer_id) do update set asked_at = case when excluded.asked_at > survey_turns.asked_at then excluded.asked_at else survey_turns.asked_at end
-            """);
-        await later.Add("kept", kept).Add("gone", gone).RunAsync(ct);
         await using var delete = session.Command("delete from survey_turns where customer_id = @gone");
         await delete.Add("gone", gone).RunAsync(ct);
     }

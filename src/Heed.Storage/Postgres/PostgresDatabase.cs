@@ -59,7 +59,7 @@ public sealed class PostgresDatabase : Database
         }
     }
 
-    public override bool IsConflict(Exception exception) => 
+    public override bool IsConflict(Exception exception) =>
         Said(exception) is { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.DeadlockDetected };
 
     // Classes 22 (data) and 23 (integrity) of SQLSTATE.

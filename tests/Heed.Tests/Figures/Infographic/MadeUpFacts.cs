@@ -17,8 +17,13 @@ internal static class MadeUpFacts
     {
         var facts = new FigureFacts
         {
-            InboundPublic = 800 * times, InboundPrivate = 400 * times, AnsweredPublic = 600 * times, AnsweredPrivate = 384 * times,
-            Cases = 450 * times, CasesAsked = 440 * times, CasesAskedOnSocial = 260 * times,
+            InboundPublic = 800 * times,
+            InboundPrivate = 400 * times,
+            AnsweredPublic = 600 * times,
+            AnsweredPrivate = 384 * times,
+            Cases = 450 * times,
+            CasesAsked = 440 * times,
+            CasesAskedOnSocial = 260 * times,
         };
         for (var minute = 1; minute <= 984; minute++)
         {

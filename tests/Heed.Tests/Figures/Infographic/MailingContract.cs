@@ -154,8 +154,16 @@ public abstract class MailingContract(string kind)
             await using var db = stage.rig.Db();
             var row = new ChannelAccountRow
             {
-                Id = Guid.CreateVersion7(Sunday), Network = Network.Mail, Name = "acme", Brand = "Acme", ExternalId = "care@acme.example", Handle = "care@acme.example",
-                Settings = "{}", Secrets = "", AddedAt = Sunday, ChangedAt = Sunday,
+                Id = Guid.CreateVersion7(Sunday),
+                Network = Network.Mail,
+                Name = "acme",
+                Brand = "Acme",
+                ExternalId = "care@acme.example",
+                Handle = "care@acme.example",
+                Settings = "{}",
+                Secrets = "",
+                AddedAt = Sunday,
+                ChangedAt = Sunday,
             };
             db.ChannelAccounts.Add(row);
             await db.SaveChangesAsync(Ct);
