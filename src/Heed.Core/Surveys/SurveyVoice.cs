@@ -6,7 +6,7 @@ namespace Heed.Core.Surveys;
 /// <summary>The words of a survey's answer, in English, French and Spanish at once: nobody is asked which language a number is in.</summary>
 internal static partial class SurveyVoice
 {
-    private static readonly Dictionary<string, int> Numbers = Counted(
+    private static readonly Dictionary<string, int> Numbers = Numbered(
         "zero zéro cero|one uno|two deux dos|three trois tres|four quatre cuatro|five cinq cinco|six seis|seven sept siete|eight huit ocho|nine neuf nueve|ten dix diez");
 
     // Around a number they change nothing about it.
@@ -19,6 +19,9 @@ internal static partial class SurveyVoice
         """);
 
     private static readonly HashSet<string> Dated = Set("le el the du del");
+
+    // "buenos días" is a greeting, "6 días" a time.
+    private static readonly HashSet<string> Counted = Set("días tardes noches journée soirée");
 
     // Thanks, greetings, praise in a word: nothing that needs an answer.
     private static readonly HashSet<string> Courtesy = Set(
@@ -50,6 +53,8 @@ internal static partial class SurveyVoice
         if (Shape().Match(clause) is not { Success: true } found || Number(found.Groups["n"].Value) is not { } number)
             return null;
         var (before, after) = (Words(found.Groups["before"].Value), Words(found.Groups["after"].Value));
+        if (after.Length > 0 && Counted.Contains(after[0]))
+            return null;
         // "le 8", "the 8": a day of the month.
         if (!before.Concat(after).All(w => Around.Contains(w) || Courtesy.Contains(w)) || (before.Length > 0 && Dated.Contains(before[^1])))
             return null;
@@ -76,7 +81,7 @@ internal static partial class SurveyVoice
 
     private static HashSet<string> Set(string words) => words.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 
-    private static Dictionary<string, int> Counted(string words) =>
+    private static Dictionary<string, int> Numbered(string words) =>
         words.Split('|').SelectMany((names, number) => names.Split(' ').Select(name => (name, number))).ToDictionary(n => n.name, n => n.number, StringComparer.Ordinal);
 
     [GeneratedRegex(@"^(?:(?<before>[^\d]*?)\s+)??(?<n>\d{1,2}|zero|zéro|cero|one|uno|two|deux|dos|three|trois|tres|four|quatre|cuatro|five|cinq|cinco|six|seis|seven|sept|siete|eight|huit|ocho|nine|neuf|nueve|ten|dix|diez)(?:(?<slash>\s?/\s?)(?<of>\d{1,2})|\s+(?:out of|of|on|sur|de|sobre)\s+(?<of>\d{1,2}|ten|dix|diez|five|cinq|cinco)|\s?(?<stars>\*|stars?|étoiles?|etoiles?|estrellas?))?(?:\s+(?<after>[^\d]*))?$", RegexOptions.CultureInvariant)]

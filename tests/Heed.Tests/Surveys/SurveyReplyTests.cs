@@ -102,6 +102,7 @@ public sealed class SurveyReplyTests
     [InlineData("9/10/2026")]
     [InlineData("9.10.")]
     [InlineData("8 de octubre")]
+    [InlineData("for 6 días.")]
     [InlineData("8 days later nothing has come")]
     [InlineData("8 out of 10 parcels arrived")]
     [InlineData("3 out of 5 came. Where are the others?")]
