@@ -16,7 +16,8 @@ public sealed class AnswerTests(BrowserStage stage) : BrowserTest(stage)
     public async Task A_case_is_opened_from_the_list_and_read()
     {
         await Stage.HearAsync("x", "mention", Somebody("Olive Barker"), "@acme the blue lamp arrived in two pieces");
-        var page = await SitDownAsync("/inbox");
+        // By name: among what other tests brought she may stand below the fold.
+        var page = await SitDownAsync("/inbox?q=Olive%20Barker");
         await AliveAsync(page);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Olive Barker" }).ClickAsync();

@@ -12,7 +12,7 @@ public sealed class PhoneTests(BrowserStage stage) : BrowserTest(stage)
     public async Task On_the_phone_one_pane_at_a_time_and_the_composer_is_in_reach()
     {
         await Stage.HearAsync("x", "mention", Somebody("Pia Lindqvist"), "@acme from my phone, in your shop");
-        var page = await SitDownAsync("/inbox", look: Look.Phone);
+        var page = await SitDownAsync("/inbox?q=Pia%20Lindqvist", look: Look.Phone);
         await AliveAsync(page);
         await NothingScrollsSidewaysAsync(page);
 
