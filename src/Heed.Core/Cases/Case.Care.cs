@@ -155,16 +155,21 @@ public sealed partial class Case
     {
         if (reading is null)
             return;
-        if (Topic is null or Topics.Question)
-            Topic = reading.Topic ?? Topic;
         Sentiment = reading.Sentiment ?? Sentiment;
-        Urgency = reading.Urgency > Urgency ? reading.Urgency : Urgency;
-        Shop ??= reading.Shop;
-        InStoreAt = reading.InStore && !(InStoreAt > at) ? at : InStoreAt;
-        Leaving |= reading.Leaving;
-        Buying |= reading.Buying;
-        foreach (var cause in reading.Causes ?? [])
-            CausesSaid = CausesSaid.With(cause);
+        Hear(reading.Topic, reading.Urgency, reading.Shop, reading.InStore ? at : null, reading.Leaving, reading.Buying, CauseSets.Of(reading.Causes));
+    }
+
+    // What a message says, or all the messages of a case that became part of this one.
+    private void Hear(string? topic, Urgency urgency, string? shop, DateTimeOffset? inStoreAt, bool leaving, bool buying, CauseSet said)
+    {
+        if (Topic is null or Topics.Question)
+            Topic = topic ?? Topic;
+        Urgency = urgency > Urgency ? urgency : Urgency;
+        Shop ??= shop;
+        InStoreAt = inStoreAt is { } at ? Later(InStoreAt, at) : InStoreAt;
+        Leaving |= leaving;
+        Buying |= buying;
+        CausesSaid |= said;
     }
 
     // The person has the last word on the message; what other messages said stays.
@@ -172,8 +177,7 @@ public sealed partial class Case
     {
         Topic = reading.Topic ?? Topic;
         (Sentiment, Urgency, Leaving) = (reading.Sentiment, reading.Urgency, reading.Leaving);
-        foreach (var cause in reading.Causes ?? [])
-            CausesSaid = CausesSaid.With(cause);
+        CausesSaid |= CauseSets.Of(reading.Causes);
     }
 
     private void Answer(DateTimeOffset at)

@@ -1,5 +1,3 @@
-using Heed.Core.Language;
-
 namespace Heed.Core.Cases;
 
 /// <summary>The part of the fold that makes two cases one.</summary>
@@ -64,15 +62,10 @@ public sealed partial class Case
 
     private void TakeInReadings(MergedCase other)
     {
-        if (Topic is null or Topics.Question)
-            Topic = other.Topic ?? Topic;
+        Hear(other.Topic, other.Urgency, other.Shop, other.InStoreAt, other.Leaving, other.Buying, other.CausesSaid);
         Sentiment = other.LastInboundAt > LastInboundAt ? other.Sentiment ?? Sentiment : Sentiment ?? other.Sentiment;
         LastInboundAt = other.LastInboundAt is { } wrote ? Later(LastInboundAt, wrote) : LastInboundAt;
-        Urgency = other.Urgency > Urgency ? other.Urgency : Urgency;
-        Shop ??= other.Shop;
-        Leaving |= other.Leaving;
         CausesSeen |= other.CausesSeen;
-        CausesSaid |= other.CausesSaid;
         ReturnOf ??= other.ReturnOf == Id ? null : other.ReturnOf;
     }
 

@@ -38,7 +38,9 @@ public sealed record MergedCase(
     Sentiment? Sentiment,
     Urgency Urgency,
     string? Shop,
+    DateTimeOffset? InStoreAt,
     bool Leaving,
+    bool Buying,
     Guid? AccountableId,
     Guid? ReturnOf,
     Guid? PromiseId,
@@ -53,6 +55,6 @@ public sealed record MergedCase(
         c.Status == CaseStatus.Open, c.DepartmentId, c.AssigneeId, c.Language, c.Subject, c.Priority,
         c.OpenedAt, c.LastMessageAt, c.LastInboundAt, c.LastOutboundAt, c.LastNetwork, c.LastVisibility, c.LastDirection, c.Preview, c.FirstAnswerAt,
         c.InboundCount, c.OutboundCount, c.AttributedAnswers, c.AnsweredBy, c.HandOvers, c.DepartmentHandOvers, c.Reopenings,
-        c.Boomerangs, c.BoomerangsStopped, c.Visited, c.Skills, c.Topic, c.Sentiment, c.Urgency, c.Shop, c.Leaving,
+        c.Boomerangs, c.BoomerangsStopped, c.Visited, c.Skills, c.Topic, c.Sentiment, c.Urgency, c.Shop, c.InStoreAt, c.Leaving, c.Buying,
         c.AccountableId, c.ReturnOf, c.PromiseId, c.PromiseKind, c.PromiseUntil, c.PromiseMessageId, c.EscalatedAt, c.CausesSeen, c.CausesSaid);
 }

@@ -16,6 +16,9 @@ public static class CauseSets
     /// <summary>All four, in the order of the published figures.</summary>
     public static IReadOnlyList<Cause> All { get; } = [Cause.AggressiveAnswer, Cause.HandedOver, Cause.LongWait, Cause.Boomerang];
 
+    /// <param name="causes">Null: none.</param>
+    public static CauseSet Of(IEnumerable<Cause>? causes) => (causes ?? []).Aggregate(CauseSet.None, With);
+
     public static CauseSet Bit(this Cause cause) => (CauseSet)(1 << ((int)cause - 1));
 
     public static CauseSet With(this CauseSet set, Cause cause) => set | cause.Bit();

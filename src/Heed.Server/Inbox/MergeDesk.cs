@@ -44,8 +44,7 @@ internal sealed class MergeDesk(CaseWriter writer, InboxQueries queries, IDbCont
                 await MergedRows.MoveAsync(session, kept!, gone!, token); // decided above
                 if (others.Kept != others.Gone)
                     await MergedRows.MoveCustomerAsync(session, others.Kept, others.Gone, token);
-                else
-                    await MergedRows.CountAsync(session, others.Kept, token);
+                await MergedRows.CountAsync(session, others.Kept, token);
             },
             ct,
             alsoLoad: otherId);

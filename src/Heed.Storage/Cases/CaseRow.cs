@@ -5,6 +5,9 @@ namespace Heed.Storage.Cases;
 /// <summary>Writing a folded case back, if nobody else did meanwhile.</summary>
 internal static class CaseRow
 {
+    /// <summary>How many cases the customer <c>@id</c> has; what became part of another one is no case of its own.</summary>
+    public const string CountOfCustomer = "(select count(*) from cases where customer_id = @id and status <> 2)";
+
     public static string UpdateSql(TableShape<Case> shape) =>
         $"update cases set {string.Join(", ", shape.Columns.Where(c => c != "id").Select(c => $"{c} = @{c}"))} where id = @id and version = @loaded";
 

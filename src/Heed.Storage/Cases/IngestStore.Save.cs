@@ -129,7 +129,7 @@ public sealed partial class IngestStore
     private static async Task PeopleAsync(WriteSession session, WorkingSet set, CancellationToken ct)
     {
         await session.ForEachAsync(
-            "update customers set name = @name, avatar_url = @avatar, language = @language, case_count = (select count(*) from cases where customer_id = @id and status <> 2) where id = @id",
+            $"update customers set name = @name, avatar_url = @avatar, language = @language, case_count = {CaseRow.CountOfCustomer} where id = @id",
             set.ChangedCustomers, (c, p) => c.Add("name", p.Name).Add("avatar", p.AvatarUrl).Add("language", p.Language).Add("id", p.Id), ct);
         await session.ForEachAsync(
             """

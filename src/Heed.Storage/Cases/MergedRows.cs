@@ -29,7 +29,6 @@ public static class MergedRows
         }
 
         await TurnAsync(session, kept, gone, ct);
-        await CountAsync(session, kept, ct);
         // A message that is just making a case for the one who goes finds them gone (the foreign key says so) and is decided anew.
         await using var delete = session.Command("delete from customers where id = @gone");
         await delete.Add("gone", gone).RunAsync(ct);
@@ -38,7 +37,7 @@ public static class MergedRows
     /// <summary>Counts a customer's cases again.</summary>
     public static async Task CountAsync(WriteSession session, Guid customer, CancellationToken ct)
     {
-        await using var count = session.Command("update customers set case_count = (select count(*) from cases where customer_id = @id and status <> 2) where id = @id");
+        await using var count = session.Command($"update customers set case_count = {CaseRow.CountOfCustomer} where id = @id");
         await count.Add("id", customer).RunAsync(ct);
     }
 

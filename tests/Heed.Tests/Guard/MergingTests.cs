@@ -60,6 +60,30 @@ public sealed class MergingTests
     }
 
     [Fact]
+    public void Nothing_that_a_case_knows_is_forgotten_when_it_becomes_part_of_another()
+    {
+        // Its own for good, what is read from the rest, and what ends with it.
+        string[] kept =
+        [
+            nameof(Case.Id), nameof(Case.Number), nameof(Case.CustomerId), nameof(Case.Brand), nameof(Case.Status), nameof(Case.MergedIntoId), nameof(Case.Version), nameof(Case.QueueAt),
+            nameof(Case.OriginAccountId), nameof(Case.OriginNetwork), nameof(Case.OriginVisibility), nameof(Case.OriginDirection), nameof(Case.ResolvedAt),
+            nameof(Case.Clock), nameof(Case.WaitingSince), nameof(Case.DueAt), nameof(Case.WaitKind), nameof(Case.WaitVisibility), nameof(Case.LetDownAt),
+            nameof(Case.AgentCount), nameof(Case.VisitedDepartments), nameof(Case.NeededSkills), nameof(Case.DepartmentSince), nameof(Case.StoppedTowards), nameof(Case.AskedToHandOver),
+        ];
+        typeof(Case).GetProperties().Select(p => p.Name).Except(kept).ShouldBe(typeof(MergedCase).GetProperties().Select(p => p.Name).Except([nameof(MergedCase.WasOpen)]), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void What_was_read_in_either_is_known_of_both()
+    {
+        var kept = new CareStory(Billing).CustomerWrites();
+        var gone = new CareStory(Billing).After(5).CustomerWrites(new Reading { InStore = true, Shop = "lyon", Leaving = true, Buying = true, Urgency = Urgency.Now, Topic = "refund", Causes = [Cause.LongWait] });
+        kept.After(6).Merge(gone);
+        var c = kept.Case;
+        (c.InStoreAt, c.Shop, c.Leaving, c.Buying, c.Urgency, c.Topic, c.CausesSaid).ShouldBe((Noon.AddMinutes(5), "lyon", true, true, Urgency.Now, "refund", CauseSet.LongWait));
+    }
+
+    [Fact]
     public void Cases_of_two_brands_are_not_made_one()
     {
         var other = new Case { Id = Guid.CreateVersion7(Noon), CustomerId = Guid.CreateVersion7(Noon) };
