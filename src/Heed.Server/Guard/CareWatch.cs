@@ -1,5 +1,6 @@
 using Heed.Core.Cases;
 using Heed.Core.Guard;
+using Heed.Server.Cluster;
 using Heed.Server.Inbox;
 using Heed.Server.Settings;
 using Heed.Storage;
@@ -16,22 +17,12 @@ internal sealed partial class CareWatch(CaseWriter writer, WaitTeller teller, Ch
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
     private const int AtOnce = 200;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => clock.EveryAsync(Beat, RoundAsync, LogWatchFailed, stoppingToken);
+
+    private async Task RoundAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Beat, clock);
-        do
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-                await teller.TellAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogWatchFailed(e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await LookAsync(ct);
+        await teller.TellAsync(ct);
     }
 
     /// <summary>One look over all open cases that are near their time.</summary>

@@ -1,3 +1,4 @@
+using Heed.Server.Cluster;
 using Heed.Storage.Intake;
 
 namespace Heed.Server.Ingest;
@@ -17,19 +18,12 @@ internal sealed partial class LaneWaker(IGrainFactory grains, LaneStore lanes, L
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await lanes.EnsureAsync(LaneOf.Count, stoppingToken);
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2), clock);
-        do
-        {
-            try
-            {
-                Wake(await lanes.BusyAsync(stoppingToken));
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogSweepFailed(e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await clock.EveryAsync(TimeSpan.FromSeconds(2), RoundAsync, LogSweepFailed, stoppingToken);
+    }
+
+    private async Task RoundAsync(CancellationToken ct)
+    {
+        Wake(await lanes.BusyAsync(ct));
     }
 
     [LoggerMessage(LogLevel.Warning, "Could not look for waiting lanes; trying again")]

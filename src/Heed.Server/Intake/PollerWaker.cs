@@ -1,3 +1,4 @@
+using Heed.Server.Cluster;
 using Heed.Server.Settings;
 using Heed.Storage.Settings;
 
@@ -6,26 +7,16 @@ namespace Heed.Server.Intake;
 /// <summary>Sees to it that every connected account has its poller, wherever in the cluster it runs.</summary>
 internal sealed partial class PollerWaker(IGrainFactory grains, ChannelCatalog catalog, TimeProvider clock, ILogger<PollerWaker> logger) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => clock.EveryAsync(TimeSpan.FromSeconds(5), RoundAsync, LogFailed, stoppingToken);
+
+    private async Task RoundAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(5), clock);
-        do
+        var settings = await catalog.GetAsync(ct);
+        foreach (var (id, state) in settings.States)
         {
-            try
-            {
-                var settings = await catalog.GetAsync(stoppingToken);
-                foreach (var (id, state) in settings.States)
-                {
-                    if (state == ChannelAccountState.Connected)
-                        await grains.GetGrain<IPollerGrain>(id).EnsureAsync();
-                }
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogFailed(e);
-            }
+            if (state == ChannelAccountState.Connected)
+                await grains.GetGrain<IPollerGrain>(id).EnsureAsync();
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(LogLevel.Warning, "Could not see to the pollers; trying again")]

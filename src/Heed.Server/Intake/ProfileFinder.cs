@@ -1,5 +1,6 @@
 using Heed.Core.Channels;
 using Heed.Core.Customers;
+using Heed.Server.Cluster;
 using Heed.Server.Settings;
 using Heed.Storage;
 using Heed.Storage.Settings;
@@ -13,21 +14,7 @@ internal sealed partial class ProfileFinder(
 {
     private const int AtOnce = 20;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(3), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await FindAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogFailed(e);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => clock.EveryAsync(TimeSpan.FromSeconds(3), FindAsync, LogFailed, stoppingToken, atOnce: false);
 
     private async Task FindAsync(CancellationToken ct)
     {

@@ -1,3 +1,5 @@
+using Heed.Server.Cluster;
+
 namespace Heed.Server.Language;
 
 /// <summary>Learns every hour, when people have corrected enough since the last time.</summary>
@@ -5,21 +7,12 @@ internal sealed partial class LearningTimer(Lessons lessons, TimeProvider clock,
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => clock.EveryAsync(Hour, RoundAsync, LogFailed, stoppingToken, atOnce: false);
+
+    private async Task RoundAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Hour, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                if (await lessons.HasNewsAsync(stoppingToken))
-                    await lessons.LearnAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogFailed(e);
-            }
-        }
+        if (await lessons.HasNewsAsync(ct))
+            await lessons.LearnAsync(ct);
     }
 
     [LoggerMessage(LogLevel.Warning, "Could not learn from corrections; trying again in an hour")]

@@ -1,3 +1,4 @@
+using Heed.Server.Cluster;
 using Heed.Server.Live;
 using Heed.Storage.Matching;
 
@@ -23,22 +24,15 @@ internal sealed partial class MatchWaker(IGrainFactory grains, MatchingStore sto
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var listening = live.Subscribe(OnChanges);
-        using var timer = new PeriodicTimer(Every, clock);
-        do
-        {
-            try
-            {
-                known = new Known([.. (await store.PlansAsync(stoppingToken)).Select(p => p.DepartmentId)], await store.DepartmentsByPersonAsync(stoppingToken));
-                await presences.SweepAsync(clock.GetUtcNow(), stoppingToken);
-                foreach (var department in known.Departments)
-                    Wake(department);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogSweepFailed(e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await clock.EveryAsync(Every, RoundAsync, LogSweepFailed, stoppingToken);
+    }
+
+    private async Task RoundAsync(CancellationToken ct)
+    {
+        known = new Known([.. (await store.PlansAsync(ct)).Select(p => p.DepartmentId)], await store.DepartmentsByPersonAsync(ct));
+        await presences.SweepAsync(clock.GetUtcNow(), ct);
+        foreach (var department in known.Departments)
+            Wake(department);
     }
 
     // The case's own department, and those of the person who may have room now.

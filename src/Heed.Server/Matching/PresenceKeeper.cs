@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Heed.Core.Matching;
+using Heed.Server.Cluster;
 using Heed.Storage.Matching;
 
 namespace Heed.Server.Matching;
@@ -32,21 +33,12 @@ internal sealed partial class PresenceKeeper(PresenceStore store, MatchWaker wak
         waker.WakeFor(userId);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => clock.EveryAsync(Every, RoundAsync, LogFailed, stoppingToken, atOnce: false);
+
+    private async Task RoundAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                if (open.Keys.ToList() is { Count: > 0 } here)
-                    await store.SeenAsync(here, clock.GetUtcNow(), stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogFailed(e);
-            }
-        }
+        if (open.Keys.ToList() is { Count: > 0 } here)
+            await store.SeenAsync(here, clock.GetUtcNow(), ct);
     }
 
     [LoggerMessage(LogLevel.Warning, "Could not say who is here; trying again in half a minute")]

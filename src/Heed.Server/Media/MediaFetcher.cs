@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Heed.Server.Cluster;
 using Heed.Server.Settings;
 using Heed.Storage.Blobs;
 
@@ -21,22 +22,7 @@ internal sealed partial class MediaFetcher(AttachmentStore store, MediaDownload 
 
     private readonly SemaphoreSlim fetching = new(1, 1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, clock);
-        do
-        {
-            try
-            {
-                await CatchUpAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException) // the edge of the loop: what is due stays due
-            {
-                LogRoundFailed(e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => clock.EveryAsync(Every, CatchUpAsync, LogRoundFailed, stoppingToken);
 
     /// <summary>Fetches all that is due. One caller at a time: what this process is fetching it does not fetch twice.</summary>
     public async Task CatchUpAsync(CancellationToken ct)

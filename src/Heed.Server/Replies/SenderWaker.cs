@@ -1,3 +1,4 @@
+using Heed.Server.Cluster;
 using Heed.Storage.Replies;
 
 namespace Heed.Server.Replies;
@@ -7,22 +8,12 @@ internal sealed partial class SenderWaker(IGrainFactory grains, OutboxStore outb
 {
     public void WakeAt(Guid accountId, DateTimeOffset when) => _ = WakeLaterAsync(accountId, when);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => clock.EveryAsync(TimeSpan.FromSeconds(1), RoundAsync, LogSweepFailed, stoppingToken);
+
+    private async Task RoundAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
-        do
-        {
-            try
-            {
-                foreach (var account in await outbox.AccountsDueAsync(clock.GetUtcNow(), stoppingToken))
-                    grains.GetGrain<ISenderGrain>(account).WakeAsync().Ignore();
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogSweepFailed(e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        foreach (var account in await outbox.AccountsDueAsync(clock.GetUtcNow(), ct))
+            grains.GetGrain<ISenderGrain>(account).WakeAsync().Ignore();
     }
 
     // Only to be quick: the sweep finds whatever this misses.

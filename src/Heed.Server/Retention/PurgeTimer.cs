@@ -1,3 +1,5 @@
+using Heed.Server.Cluster;
+
 namespace Heed.Server.Retention;
 
 /// <summary>Purges when the server starts and every hour after: a deletion has been followed everywhere within the day.</summary>
@@ -5,23 +7,13 @@ internal sealed partial class PurgeTimer(Purge purge, TimeProvider clock, ILogge
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => clock.EveryAsync(Every, RoundAsync, LogFailed, stoppingToken);
+
+    private async Task RoundAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Every, clock);
-        do
-        {
-            try
-            {
-                var purged = await purge.RunAsync(stoppingToken);
-                if (purged is not { Deliveries: 0, Messages: 0, Uploads: 0 })
-                    LogPurged(purged.Deliveries, purged.Messages, purged.Files, purged.Uploads);
-            }
-            catch (Exception e) when (e is not OperationCanceledException) // the edge of the loop: what is due stays due
-            {
-                LogFailed(e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        var purged = await purge.RunAsync(ct);
+        if (purged is not { Deliveries: 0, Messages: 0, Uploads: 0 })
+            LogPurged(purged.Deliveries, purged.Messages, purged.Files, purged.Uploads);
     }
 
     [LoggerMessage(LogLevel.Information, "Purged the bytes of {Deliveries} deliveries, and what {Messages} deleted messages left behind with {Files} files; {Uploads} files were never sent")]

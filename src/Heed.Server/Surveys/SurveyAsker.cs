@@ -4,6 +4,7 @@ using Heed.Core.Channels;
 using Heed.Core.Ingest;
 using Heed.Core.Language;
 using Heed.Core.Messages;
+using Heed.Server.Cluster;
 using Heed.Server.Replies;
 using Heed.Server.Settings;
 using Heed.Storage;
@@ -32,22 +33,12 @@ internal sealed partial class SurveyAsker(
 
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> lookedAt = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => clock.EveryAsync(Beat, RoundAsync, LogFailed, stoppingToken);
+
+    private async Task RoundAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Beat, clock);
-        do
-        {
-            try
-            {
-                await AskAsync(stoppingToken);
-                await surveys.ForgetSecretsAsync(clock.GetUtcNow(), stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogFailed(e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await AskAsync(ct);
+        await surveys.ForgetSecretsAsync(clock.GetUtcNow(), ct);
     }
 
     /// <summary>Asks everybody whose time has come.</summary>

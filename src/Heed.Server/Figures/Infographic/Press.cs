@@ -17,6 +17,12 @@ internal sealed record PageOrder(CultureInfo Language, string? Brand, Guid? Depa
 /// <summary>A page, printed.</summary>
 internal sealed record PrintedPage(byte[] Content, string ContentType, string FileName);
 
+/// <summary>What the page says, and how it looks.</summary>
+internal sealed record ToldPage(Story Story, BrandLook Look)
+{
+    public Scene Lay(Form form) => Page.Lay(Story, Look.Palette, Look.Logo, form);
+}
+
 /// <summary>Makes the page from what was counted just now.</summary>
 internal sealed class Press(FigureBook book, LookDesk looks, IDbContextFactory<HeedDb> contexts, TimeProvider clock)
 {
@@ -28,9 +34,12 @@ internal sealed class Press(FigureBook book, LookDesk looks, IDbContextFactory<H
 
     public static readonly IReadOnlyList<string> Formats = [Svg, Png, Pdf];
 
-    public async Task<PrintedPage> PrintAsync(PageOrder order, string format, CancellationToken ct)
+    public async Task<PrintedPage> PrintAsync(PageOrder order, string format, CancellationToken ct) =>
+        Print(order, (await TellAsync(order, ct)).Lay(order.Form), format);
+
+    /// <param name="scene">Laid in the form of the order.</param>
+    public PrintedPage Print(PageOrder order, Scene scene, string format)
     {
-        var scene = await LayAsync(order, ct);
         var name = $"{Plain(order.Brand ?? "heed")}-{order.Language.TwoLetterISOLanguageName}.{format}";
         return format switch
         {
@@ -41,7 +50,8 @@ internal sealed class Press(FigureBook book, LookDesk looks, IDbContextFactory<H
         };
     }
 
-    public async Task<Scene> LayAsync(PageOrder order, CancellationToken ct)
+    /// <summary>Counts, and says it in the language of the order; in which form it is laid out comes after.</summary>
+    public async Task<ToldPage> TellAsync(PageOrder order, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var department = order.Department is { } id ? await db.Departments.AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, ct) : null;
@@ -57,7 +67,7 @@ internal sealed class Press(FigureBook book, LookDesk looks, IDbContextFactory<H
             figures, name, department is null ? null : InfographicWords.In(order.Language, "department", department.Name),
             Periods.Tell(order.From, order.To, now, zone, order.Language), now, zone, order.Language,
             network => Common.GetString("network." + network, order.Language) ?? network);
-        return Page.Lay(story, look.Palette, look.Logo, order.Form);
+        return new ToldPage(story, look);
     }
 
     /// <summary>The zone hours and days are told in: the department's, else that of the first one.</summary>

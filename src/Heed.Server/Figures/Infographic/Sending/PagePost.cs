@@ -3,6 +3,7 @@ using Heed.Channels.Mail;
 using Heed.Core.Channels;
 using Heed.Core.Figures;
 using Heed.Core.Messages;
+using Heed.Server.Cluster;
 using Heed.Server.Figures.Infographic.Layout;
 using Heed.Server.Settings;
 using Heed.Storage.Figures;
@@ -22,22 +23,7 @@ internal sealed partial class PagePost(
     // A server may take ten minutes for a large mail; whoever needs longer than this has died over it.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(20);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Beat, clock);
-        do
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogLookFailed(e);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => clock.EveryAsync(Beat, LookAsync, LogLookFailed, stoppingToken);
 
     /// <summary>Plans what has become due, and sends what waits.</summary>
     public async Task LookAsync(CancellationToken ct)
@@ -81,30 +67,24 @@ internal sealed partial class PagePost(
         }
 
         var now = clock.GetUtcNow();
-        switch (outcome)
+        if (outcome is SendOutcome.Retry again && mailing.Attempts + 1 < MostAttempts)
         {
-            case SendOutcome.Sent:
-                await mailings.SettleAsync(mailing.Id, PageMailingState.Sent, null, now, ct);
-                LogSent(mailing.Id);
-                break;
-            case SendOutcome.Retry retry when mailing.Attempts + 1 < MostAttempts:
-                await mailings.PutOffAsync(mailing.Id, now + retry.After, retry.Why.Stored, ct);
-                break;
-            case SendOutcome.Retry retry:
-                await mailings.SettleAsync(mailing.Id, PageMailingState.Failed, retry.Why.Stored, now, ct);
-                break;
-            case SendOutcome.Refused refused:
-                await mailings.SettleAsync(mailing.Id, PageMailingState.Failed, refused.Why.Stored, now, ct);
-                break;
-            case SendOutcome.Disconnected disconnected:
-                await mailings.SettleAsync(mailing.Id, PageMailingState.Failed, disconnected.Why.Stored, now, ct);
-                break;
-            case SendOutcome.Unknown unknown:
-                await mailings.SettleAsync(mailing.Id, PageMailingState.Unknown, unknown.Why.Stored, now, ct);
-                break;
-            default:
-                throw new System.Diagnostics.UnreachableException();
+            await mailings.PutOffAsync(mailing.Id, now + again.After, again.Why.Stored, ct);
+            return;
         }
+
+        var (state, failure) = outcome switch
+        {
+            SendOutcome.Sent => (PageMailingState.Sent, (string?)null),
+            SendOutcome.Retry retry => (PageMailingState.Failed, retry.Why.Stored),
+            SendOutcome.Refused refused => (PageMailingState.Failed, refused.Why.Stored),
+            SendOutcome.Disconnected disconnected => (PageMailingState.Failed, disconnected.Why.Stored),
+            SendOutcome.Unknown unknown => (PageMailingState.Unknown, unknown.Why.Stored),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        await mailings.SettleAsync(mailing.Id, state, failure, now, ct);
+        if (state == PageMailingState.Sent)
+            LogSent(mailing.Id);
     }
 
     private Task<SendOutcome> HandOverAsync(ChannelAccount account, OutboundMessage letter, CancellationToken ct)
@@ -120,9 +100,10 @@ internal sealed partial class PagePost(
         var language = CultureInfo.GetCultureInfo(schedule.Language);
         var due = PageDue.Last(schedule.Cadence, mailing.DueAt, await press.ZoneAsync(schedule.DepartmentId, ct));
         var order = new PageOrder(language, schedule.Brand.Length == 0 ? null : schedule.Brand, schedule.DepartmentId, due.From, due.To, Form.A4);
-        var scene = await press.LayAsync(order, ct);
-        var pdf = await press.PrintAsync(order, Press.Pdf, ct);
-        var png = await press.PrintAsync(order with { Form = Form.Phone }, Press.Png, ct);
+        var told = await press.TellAsync(order, ct);
+        var scene = told.Lay(Form.A4);
+        var pdf = press.Print(order, scene, Press.Pdf);
+        var png = press.Print(order with { Form = Form.Phone }, told.Lay(Form.Phone), Press.Png);
         return new OutboundMessage(
             mailing.Id, Guid.Empty, Visibility.Private, MailChannel.Letter, mailing.Recipient, null, null, "",
             InfographicWords.In(language, "mail.text", scene.Title, scene.Description), scene.Title, [], [],
