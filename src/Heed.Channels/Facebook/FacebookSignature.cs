@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Heed.Channels.Http;
 using Heed.Core.Channels;
 
 namespace Heed.Channels.Facebook;
@@ -10,7 +11,6 @@ namespace Heed.Channels.Facebook;
 internal static class FacebookSignature
 {
     public const string Header = "x-hub-signature-256";
-    private const string Prefix = "sha256=";
 
     /// <summary>Meta sends a number of some ten digits; nothing longer is worth reflecting.</summary>
     private const int LongestChallenge = 512;
@@ -21,12 +21,7 @@ internal static class FacebookSignature
         if (!delivery.Headers.TryGetValue(Header, out var given) || string.IsNullOrWhiteSpace(given))
             return Genuineness.ProofMissing;
 
-        Span<byte> claimed = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (!TryReadHex(given.AsSpan().Trim(), claimed)) return Genuineness.Forged;
-
-        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(Encoding.UTF8.GetBytes(account.Secret(FacebookSettings.AppSecret)), delivery.Body.Span, expected);
-        return CryptographicOperations.FixedTimeEquals(expected, claimed) ? Genuineness.Genuine : Genuineness.Forged;
+        return HexSignature.Fits(given, Encoding.UTF8.GetBytes(account.Secret(FacebookSettings.AppSecret)), delivery.Body.Span) ? Genuineness.Genuine : Genuineness.Forged;
     }
 
     public static Handshake Shake(ChannelAccount account, IReadOnlyDictionary<string, string> query)
@@ -43,15 +38,6 @@ internal static class FacebookSignature
     /// <returns>Lower-case hex HMAC-SHA256 of the token under the app secret.</returns>
     public static string AppSecretProof(string appSecret, string token) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(appSecret), Encoding.UTF8.GetBytes(token)));
-
-    private static bool TryReadHex(ReadOnlySpan<char> given, Span<byte> into)
-    {
-        if (!given.StartsWith(Prefix, StringComparison.Ordinal)) return false;
-        var hex = given[Prefix.Length..];
-        return hex.Length == into.Length * 2
-            && Convert.FromHexString(hex, into, out _, out var written) == System.Buffers.OperationStatus.Done
-            && written == into.Length;
-    }
 
     // Hashed first, so that the time tells nothing about the length either.
     private static bool SameSecret(string given, string expected) => CryptographicOperations.FixedTimeEquals(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Heed.Channels.Http;
 using Heed.Server.Intake;
 
 namespace Heed.Server.Outcomes;
@@ -22,7 +23,7 @@ internal sealed class OutcomeDoor(OutcomeSources sources, OutcomeIntake intake, 
             return Refuse(name, "too-large", 413, $"The delivery is larger than {MostBytes} bytes: send fewer outcomes at once.");
         if (request.Headers[Header].ToString() is not { Length: > 0 } signature)
             return Refuse(name, "proof-missing", 401, $"The signature is missing: {Header}: sha256=HMAC of the body.");
-        if (!OutcomeSources.Proves(source, body.GetBuffer().AsSpan(0, (int)body.Length), signature))
+        if (!HexSignature.Fits(signature, source.Secret, body.GetBuffer().AsSpan(0, (int)body.Length)))
             return Refuse(name, "forged", 403, "The signature does not fit these bytes and this system's secret.");
         if (Parse(body) is not { } sent)
             return Refuse(name, "not-json", 400, "The body must be a JSON array of outcomes: [{\"reference\": \"A-1\", \"kind\": \"order\", \"customer\": \"jo@example.org\", \"at\": \"2026-11-02T10:00:00Z\", \"amount\": 12.50, \"currency\": \"EUR\"}].");

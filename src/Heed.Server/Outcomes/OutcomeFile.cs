@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using CsvHelper;
 using Heed.Core.Outcomes;
+using Heed.Server.Figures.Import;
 
 namespace Heed.Server.Outcomes;
 
@@ -27,7 +28,7 @@ internal sealed class OutcomeFile : IDisposable
         file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         try
         {
-            var packed = IsGzip(file);
+            var packed = Gzip.Packs(file);
             var separator = SeparatorOf(file, packed);
             content = packed ? new GZipStream(file, CompressionMode.Decompress) : file;
             csv = CsvReader.Create(content, new CsvReaderOptions { Separator = separator, MaxRecordSize = LongestRecord, IncludeValuesInExceptions = false }, leaveOpen: true);
@@ -108,14 +109,6 @@ internal sealed class OutcomeFile : IDisposable
         {
             throw new InvalidDataException(FormattableString.Invariant($"The file is damaged after row {row - 1}."), e);
         }
-    }
-
-    private static bool IsGzip(FileStream file)
-    {
-        Span<byte> magic = stackalloc byte[2];
-        var read = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false);
-        file.Position = 0;
-        return read == 2 && magic[0] == 0x1F && magic[1] == 0x8B;
     }
 
     private static char SeparatorOf(FileStream file, bool packed)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Heed.Core.Outcomes;
 using Heed.Storage;
@@ -56,19 +55,5 @@ internal sealed class OutcomeSources(IDbContextFactory<HeedDb> contexts, IDataPr
         return await db.OutcomeSources.AsNoTracking().FirstOrDefaultAsync(s => s.Name == name, ct) is { } found
             ? new OpenSource(found.Name, Encoding.UTF8.GetBytes(protector.Unprotect(found.Secret)), found.KeySpace, found.Currency)
             : null;
-    }
-
-    /// <summary>Whether the signature is the source's own over these very bytes.</summary>
-    /// <param name="signature"><c>sha256=</c> and 64 hexadecimal digits.</param>
-    public static bool Proves(OpenSource source, ReadOnlySpan<byte> body, string signature)
-    {
-        const string Prefix = "sha256=";
-        Span<byte> claimed = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (!signature.StartsWith(Prefix, StringComparison.Ordinal) || signature.Length != Prefix.Length + (2 * claimed.Length)
-            || Convert.FromHexString(signature.AsSpan(Prefix.Length), claimed, out _, out _) != System.Buffers.OperationStatus.Done)
-            return false;
-        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(source.Secret, body, expected);
-        return CryptographicOperations.FixedTimeEquals(expected, claimed);
     }
 }

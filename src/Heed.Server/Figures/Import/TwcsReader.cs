@@ -28,7 +28,7 @@ internal sealed class TwcsReader : IDisposable
     public TwcsReader(string path)
     {
         file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        content = new CryptoStream(IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file, hash, CryptoStreamMode.Read);
+        content = new CryptoStream(Gzip.Packs(file) ? new GZipStream(file, CompressionMode.Decompress) : file, hash, CryptoStreamMode.Read);
         csv = CsvReader.Create(content, new CsvReaderOptions
         {
             Separator = ',',
@@ -61,14 +61,6 @@ internal sealed class TwcsReader : IDisposable
         content.Dispose();
         hash.Dispose();
         file.Dispose();
-    }
-
-    private static bool IsGzip(FileStream file)
-    {
-        Span<byte> magic = stackalloc byte[2];
-        var read = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false);
-        file.Position = 0;
-        return read == 2 && magic[0] == 0x1F && magic[1] == 0x8B;
     }
 
     private Dictionary<string, int> Header()
