@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Heed.Server.Outcomes;
 
 /// <summary>What a customer is known by in the company's other systems. Whoever adds it has seen the proof: outcomes are joined by it.</summary>
-internal sealed class CustomerKeys(IDbContextFactory<HeedDb> contexts, Database database, OutcomeStore outcomes, TimeProvider clock)
+internal sealed class CustomerKeys(IDbContextFactory<HeedDb> contexts, Database database, TimeProvider clock)
 {
     public async Task<IReadOnlyList<CustomerKeyRow>> OfAsync(Guid customerId, CancellationToken ct)
     {
@@ -23,19 +23,18 @@ internal sealed class CustomerKeys(IDbContextFactory<HeedDb> contexts, Database 
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (!await db.Customers.AnyAsync(c => c.Id == customerId, ct))
             return "not-found";
-        db.CustomerKeys.Add(new CustomerKeyRow { Space = key.Space, Value = key.Value, CustomerId = customerId, AddedAt = clock.GetUtcNow(), AddedBy = actor.UserId });
-        try
+        await using (var session = await database.BeginWriteAsync(durable: true, ct))
         {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (Exception e) when (database.IsConflict(e))
-        {
-            await using var again = await contexts.CreateDbContextAsync(ct);
-            return await again.CustomerKeys.AnyAsync(k => k.Space == key.Space && k.Value == key.Value && k.CustomerId == customerId, ct) ? null : "key-taken";
+            await using var add = session.Command(
+                "insert into customer_keys (space, value, customer_id, added_at, added_by) values (@space, @value, @customer, @now, @by) on conflict do nothing");
+            var added = await add.Add("space", (int)key.Space).Add("value", key.Value).Add("customer", customerId)
+                .Add("now", clock.GetUtcNow().ToUnixTimeMilliseconds()).Add("by", actor.UserId).RunAsync(ct);
+            if (added == 1)
+                await OutcomeStore.GiveAsync(session, key, customerId, ct);
+            await session.CommitAsync(ct);
         }
 
-        await outcomes.JoinAsync(ct);
-        return null;
+        return await db.CustomerKeys.AnyAsync(k => k.Space == key.Space && k.Value == key.Value && k.CustomerId == customerId, ct) ? null : "key-taken";
     }
 
     /// <summary>It was not theirs: what had been joined by it belongs to nobody again.</summary>

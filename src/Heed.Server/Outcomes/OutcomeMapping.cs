@@ -62,10 +62,7 @@ internal sealed record OutcomeMapping(
         words.Select(w => columns.FirstOrDefault(c => c.Equals(w, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(c => c is not null)
         ?? words.Where(w => w.Length > 3).Select(w => columns.FirstOrDefault(c => c.Contains(w, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(c => c is not null) ?? "";
 
-    private static KeySpace SpaceOf(string column) => column switch
-    {
-        _ when column.Contains("mail", StringComparison.OrdinalIgnoreCase) || column.Contains("courriel", StringComparison.OrdinalIgnoreCase) || column.Contains("correo", StringComparison.OrdinalIgnoreCase) => KeySpace.Mail,
-        _ when column.Contains("phone", StringComparison.OrdinalIgnoreCase) || column.Contains("tel", StringComparison.OrdinalIgnoreCase) || column.Contains("tél", StringComparison.OrdinalIgnoreCase) => KeySpace.Phone,
-        _ => KeySpace.Number,
-    };
+    private static KeySpace SpaceOf(string column) => Says(column, "mail", "courriel", "correo") ? KeySpace.Mail : Says(column, "phone", "tel", "tél") ? KeySpace.Phone : KeySpace.Number;
+
+    private static bool Says(string column, params string[] words) => words.Any(w => column.Contains(w, StringComparison.OrdinalIgnoreCase));
 }

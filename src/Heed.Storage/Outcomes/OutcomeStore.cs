@@ -14,6 +14,8 @@ public sealed class OutcomeStore(Database database, TimeProvider clock)
     private const string MailSpace = "mail";
     private const string PhoneSpace = "phone";
 
+    private const int JoinedAtOnce = 5_000;
+
     // Whose it is, by what people said and by the addresses and numbers that customers wrote from.
     private static string Owner(string space, string key) =>
         $"""
@@ -53,17 +55,45 @@ public sealed class OutcomeStore(Database database, TimeProvider clock)
     /// <returns>How many found their customer.</returns>
     public async Task<int> JoinAsync(CancellationToken ct)
     {
-        await using var session = await database.BeginWriteAsync(durable: false, ct);
-        await using var command = session.Command(
+        var joined = 0;
+        while (true)
+        {
+            // Looked for beside the writer: most belong to nobody known, and the intake does not wait while they are gone through.
+            var found = await FoundAsync(ct);
+            if (found.Count == 0)
+                return joined;
+            await using var session = await database.BeginWriteAsync(durable: false, ct);
+            joined += await session.ForEachAsync(
+                "update outcomes set customer_id = (select id from customers where id = @customer) where id = @id and customer_id is null",
+                found, (c, f) => c.Add("customer", f.Customer).Add("id", f.Outcome), ct);
+            await session.CommitAsync(ct);
+            if (found.Count < JoinedAtOnce)
+                return joined;
+        }
+    }
+
+    /// <summary>Gives a customer the outcomes that bear an identifier of theirs, in a transaction of the caller's.</summary>
+    public static async Task GiveAsync(WriteSession session, CustomerKey key, Guid customerId, CancellationToken ct)
+    {
+        await using var give = session.Command("update outcomes set customer_id = @customer where customer_id is null and key_space = @space and key = @key");
+        await give.Add("customer", customerId).Add("space", (int)key.Space).Add("key", key.Value).RunAsync(ct);
+    }
+
+    private async Task<List<(Guid Outcome, Guid Customer)>> FoundAsync(CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        var raw = connection.CreateCommand();
+        raw.CommandText =
             $"""
-            update outcomes set customer_id = {Owner("outcomes.key_space", "outcomes.key")}
-             where customer_id is null
-               and (exists (select 1 from customer_keys k where k.space = outcomes.key_space and k.value = outcomes.key)
-                 or exists (select 1 from identities i where i.external_id = outcomes.key and i.space = case outcomes.key_space when 0 then '{MailSpace}' when 1 then '{PhoneSpace}' end))
-            """);
-        var joined = await command.RunAsync(ct);
-        await session.CommitAsync(ct);
-        return joined;
+            select id, owner from (select o.id, {Owner("o.key_space", "o.key")} as owner from outcomes o where o.customer_id is null) as found
+             where owner is not null limit {JoinedAtOnce}
+            """;
+        await using var command = new SqlCommand(raw);
+        await using var reader = await command.ReadAsync(ct);
+        var found = new List<(Guid, Guid)>();
+        while (await reader.ReadAsync(ct))
+            found.Add((reader.GetGuid(0), reader.GetGuid(1)));
+        return found;
     }
 
     /// <summary>What is known, by system and kind.</summary>

@@ -47,7 +47,7 @@
   // A page that waits for something on the server looks again by itself.
   const lookAgain = () => {
     const wait = document.querySelector("[data-again]")?.dataset.again;
-    if (wait) setTimeout(() => location.reload(), Number(wait));
+    if (wait) setTimeout(() => document.querySelector("[data-again]") && location.reload(), Number(wait)); // unless one has left it
   };
   lookAgain();
 
@@ -112,6 +112,8 @@
       },
     },
   });
+
+  Blazor.addEventListener("enhancedload", lookAgain); // a page that came without a new document
 
   // Something broke in the circuit itself: Blazor shows #blazor-error-ui; ours is quieter and offers the one thing that helps.
   window.addEventListener("unhandledrejection", (e) => {
